@@ -1,1 +1,2 @@
 //! rekindle.
+pub mod message;

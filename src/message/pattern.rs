@@ -1,0 +1,366 @@
+//! Regular expressions that cost nothing until they may match.
+//!
+//! A questionnaire brings some hundreds of patterns, and most sessions meet none of them. So a pattern is only parsed
+//! when it is loaded. Its parse also tells which pieces of text any match must hold; a look at the letter groups of a
+//! text rules out nearly all patterns, and only the few that are left are ever compiled.
+
+use std::ops::Range;
+use std::sync::OnceLock;
+
+use regex::bytes::{Regex, RegexBuilder};
+use regex_syntax::ast::{self, Ast};
+
+/// A regular expression over normalised text, checked when it is made and compiled when it is first needed.
+///
+/// The syntax is that of the `regex` crate: no look-around, no back-references. `\b`, `\w`, `\d` and `\s` know ASCII
+/// only unless the pattern holds a letter beyond ASCII or begins with `(?u)`.
+pub struct Pattern {
+    source: String,
+    needs: Needs,
+    compiled: OnceLock<Option<Regex>>,
+}
+
+/// A pattern that cannot be read.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("{message}")]
+pub struct PatternError {
+    /// What is wrong, in lower case, without a full stop.
+    pub message: String,
+    /// Where, in bytes of the pattern.
+    pub range: Range<usize>,
+}
+
+/// No pattern may stand for more than this many single characters: `(a{100}){100}` would take seconds to compile.
+const LARGEST: usize = 20_000;
+
+impl Pattern {
+    /// Parses a pattern without compiling it.
+    pub fn new(source: &str) -> Result<Self, PatternError> {
+        let parsed = ast::parse::Parser::new().parse(source).map_err(|error| PatternError {
+            message: error.kind().to_string(),
+            range: error.span().start.offset..error.span().end.offset,
+        })?;
+        let whole = 0..source.len();
+        if size(&parsed) > LARGEST {
+            return Err(PatternError { message: "this pattern is too large".to_owned(), range: whole });
+        }
+        // Most faults are in the parse; only classes of letters beyond ASCII, and changed flags, can fail later.
+        let plain = source.is_ascii() && !source.contains("\\p") && !source.contains("\\P");
+        if !plain || changes_flags(&parsed) {
+            translate(source, &parsed)?;
+        }
+        Ok(Self { source: source.to_owned(), needs: Needs::of(&parsed), compiled: OnceLock::new() })
+    }
+
+    /// The pattern as it was written.
+    pub fn as_str(&self) -> &str {
+        &self.source
+    }
+
+    /// All places where the pattern matches, in bytes of the text, from left to right, none overlapping.
+    pub fn find_all(&self, text: &Haystack) -> Vec<Range<usize>> {
+        self.matcher(text).map_or_else(Vec::new, |regex| {
+            regex
+                .find_iter(&text.bytes)
+                .map(|found| found.range())
+                .filter(|range| !range.is_empty())
+                .collect()
+        })
+    }
+
+    /// Whether the pattern matches anywhere.
+    pub fn is_match(&self, text: &Haystack) -> bool {
+        self.matcher(text).is_some_and(|regex| regex.is_match(&text.bytes))
+    }
+
+    /// The compiled pattern, when the text holds what a match would need.
+    fn matcher(&self, text: &Haystack) -> Option<&Regex> {
+        if !self.needs.met_by(&text.groups) {
+            return None;
+        }
+        let build = || RegexBuilder::new(&self.source).unicode(!self.source.is_ascii()).build().ok();
+        self.compiled.get_or_init(build).as_ref()
+    }
+}
+
+impl Clone for Pattern {
+    fn clone(&self) -> Self {
+        Self { source: self.source.clone(), needs: self.needs.clone(), compiled: self.compiled.clone() }
+    }
+}
+
+impl PartialEq for Pattern {
+    fn eq(&self, other: &Self) -> bool {
+        self.source == other.source
+    }
+}
+
+impl Eq for Pattern {}
+
+impl std::fmt::Debug for Pattern {
+    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        formatter.debug_tuple("Pattern").field(&self.source).finish()
+    }
+}
+
+fn translate(source: &str, parsed: &Ast) -> Result<(), PatternError> {
+    regex_syntax::hir::translate::TranslatorBuilder::new()
+        .unicode(!source.is_ascii())
+        .utf8(false)
+        .build()
+        .translate(source, parsed)
+        .map(|_| ())
+        .map_err(|error| PatternError {
+            message: error.kind().to_string(),
+            range: error.span().start.offset..error.span().end.offset,
+        })
+}
+
+/// A text to look into, with the groups of two and three letters that it holds.
+#[derive(Debug, Clone)]
+pub struct Haystack {
+    bytes: Vec<u8>,
+    groups: Groups,
+}
+
+impl Haystack {
+    /// Takes a normalised text.
+    pub fn new(text: &str) -> Self {
+        let bytes = text.as_bytes().to_vec();
+        let groups = Groups::of(&bytes);
+        Self { bytes, groups }
+    }
+
+    /// The same text with everything that the patterns match blotted out, so that nothing is found there or across.
+    #[must_use]
+    pub fn without<'p>(mut self, patterns: impl IntoIterator<Item = &'p Pattern>) -> Self {
+        let blots: Vec<_> = patterns.into_iter().flat_map(|pattern| pattern.find_all(&self)).collect();
+        for blot in blots {
+            // normalised text holds no line feed, `.` does not match one, and it ends a word
+            self.bytes[blot].fill(b'\n');
+        }
+        self
+    }
+
+    /// The text, as bytes of UTF-8 (save where something is blotted out).
+    pub fn bytes(&self) -> &[u8] {
+        &self.bytes
+    }
+}
+
+/// How many kinds of letter group are told apart.
+const GROUP_KINDS: u32 = 8192;
+
+/// A set of letter groups, hashed: it may hold too many, never too few.
+#[derive(Clone)]
+struct Groups(Box<[u64; GROUP_KINDS as usize / 64]>);
+
+impl Groups {
+    fn of(bytes: &[u8]) -> Self {
+        let mut groups = Self(Box::new([0; GROUP_KINDS as usize / 64]));
+        for pair in bytes.windows(2) {
+            groups.insert(group(pair));
+        }
+        for triple in bytes.windows(3) {
+            groups.insert(group(triple));
+        }
+        groups
+    }
+
+    fn insert(&mut self, group: u16) {
+        self.0[usize::from(group / 64)] |= 1 << (group % 64);
+    }
+
+    fn contains(&self, group: u16) -> bool {
+        self.0[usize::from(group / 64)] & (1 << (group % 64)) != 0
+    }
+}
+
+impl std::fmt::Debug for Groups {
+    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        formatter.write_str("Groups")
+    }
+}
+
+/// The number of a group of two or three bytes.
+fn group(bytes: &[u8]) -> u16 {
+    let packed = bytes.iter().fold(1_u32, |packed, byte| packed << 8 | u32::from(*byte));
+    // Fibonacci hashing: the top bits of a product with 2^32 / golden ratio are well mixed
+    let mixed = packed.wrapping_mul(0x9E37_79B9) >> (32 - GROUP_KINDS.trailing_zeros());
+    u16::try_from(mixed).unwrap_or_default()
+}
+
+/// What any match must hold: for each list, one of its pieces; a piece is the groups of its letters.
+#[derive(Debug, Clone, Default)]
+struct Needs(Vec<Vec<Vec<u16>>>);
+
+impl Needs {
+    fn of(parsed: &Ast) -> Self {
+        if changes_flags(parsed) { Self::default() } else { Self(needs(parsed)) }
+    }
+
+    fn met_by(&self, groups: &Groups) -> bool {
+        let holds = |piece: &Vec<u16>| piece.iter().all(|group| groups.contains(*group));
+        self.0.iter().all(|pieces| pieces.iter().any(holds))
+    }
+}
+
+/// Alternatives beyond this many tell little and cost much.
+const MOST_PIECES: usize = 48;
+
+fn needs(parsed: &Ast) -> Vec<Vec<Vec<u16>>> {
+    match parsed {
+        Ast::Literal(_) | Ast::Concat(_) => concat_needs(parsed),
+        Ast::Group(inner) => needs(&inner.ast),
+        Ast::Repetition(repetition) if at_least_once(&repetition.op.kind) => needs(&repetition.ast),
+        Ast::Alternation(alternation) => {
+            // one of the branches matches: one piece of the most telling list of each
+            let mut pieces = Vec::new();
+            for branch in &alternation.asts {
+                match most_telling(needs(branch)) {
+                    Some(list) => pieces.extend(list),
+                    None => return Vec::new(),
+                }
+            }
+            if pieces.len() > MOST_PIECES { Vec::new() } else { vec![pieces] }
+        }
+        _ => Vec::new(),
+    }
+}
+
+/// Letters in a row are one piece; whatever else stands between brings its own needs.
+fn concat_needs(parsed: &Ast) -> Vec<Vec<Vec<u16>>> {
+    let parts = match parsed {
+        Ast::Concat(concat) => concat.asts.as_slice(),
+        single => std::slice::from_ref(single),
+    };
+    let mut lists = Vec::new();
+    let mut letters = String::new();
+    for part in parts {
+        match part {
+            Ast::Literal(literal) if literal.c.is_ascii() => letters.push(literal.c),
+            Ast::Assertion(_) | Ast::Empty(_) => {}
+            other => {
+                lists.extend(piece(&letters).map(|piece| vec![piece]));
+                letters.clear();
+                if !matches!(other, Ast::Literal(_)) {
+                    lists.extend(needs(other));
+                }
+            }
+        }
+    }
+    lists.extend(piece(&letters).map(|piece| vec![piece]));
+    lists
+}
+
+fn piece(letters: &str) -> Option<Vec<u16>> {
+    match letters.len() {
+        0 | 1 => None,
+        2 => Some(vec![group(letters.as_bytes())]),
+        _ => Some(letters.as_bytes().windows(3).map(group).collect()),
+    }
+}
+
+/// The list with the longest shortest piece, the shorter list among equals.
+fn most_telling(lists: Vec<Vec<Vec<u16>>>) -> Option<Vec<Vec<u16>>> {
+    lists.into_iter().max_by_key(|list| {
+        let shortest = list.iter().map(Vec::len).min().unwrap_or(0);
+        (shortest, std::cmp::Reverse(list.len()))
+    })
+}
+
+fn at_least_once(kind: &ast::RepetitionKind) -> bool {
+    use ast::RepetitionRange::{AtLeast, Bounded, Exactly};
+    match kind {
+        ast::RepetitionKind::OneOrMore => true,
+        ast::RepetitionKind::ZeroOrOne | ast::RepetitionKind::ZeroOrMore => false,
+        ast::RepetitionKind::Range(Exactly(least) | AtLeast(least) | Bounded(least, _)) => *least > 0,
+    }
+}
+
+/// About how many single characters a pattern stands for, its repetitions written out.
+fn size(parsed: &Ast) -> usize {
+    use ast::RepetitionRange::{AtLeast, Bounded, Exactly};
+    match parsed {
+        Ast::Group(inner) => size(&inner.ast),
+        Ast::Concat(concat) => concat.asts.iter().map(size).fold(0, usize::saturating_add),
+        Ast::Alternation(alternation) => alternation.asts.iter().map(size).fold(0, usize::saturating_add),
+        Ast::Repetition(repetition) => {
+            let times = match repetition.op.kind {
+                ast::RepetitionKind::Range(Exactly(times) | AtLeast(times) | Bounded(_, times)) => times,
+                _ => 1,
+            };
+            size(&repetition.ast).saturating_mul(usize::try_from(times).unwrap_or(usize::MAX).max(1))
+        }
+        _ => 1,
+    }
+}
+
+/// Whether any flag is set inside the pattern: then its letters may not mean themselves.
+fn changes_flags(parsed: &Ast) -> bool {
+    match parsed {
+        Ast::Flags(_) => true,
+        Ast::Group(inner) => {
+            let flagged =
+                matches!(&inner.kind, ast::GroupKind::NonCapturing(flags) if !flags.items.is_empty());
+            flagged || changes_flags(&inner.ast)
+        }
+        Ast::Concat(concat) => concat.asts.iter().any(changes_flags),
+        Ast::Alternation(alternation) => alternation.asts.iter().any(changes_flags),
+        Ast::Repetition(repetition) => changes_flags(&repetition.ast),
+        _ => false,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn compiled(pattern: &Pattern) -> bool {
+        pattern.compiled.get().is_some()
+    }
+
+    #[test]
+    fn finds_what_it_says() {
+        let pattern = Pattern::new(r"\b(?:hurt|harm)(?:ing)? (?:myself|him)\b").unwrap();
+        let text = Haystack::new("hurting myself and harm him, not hurt himself");
+        assert_eq!(pattern.find_all(&text), [0..14, 19..27]);
+        assert!(pattern.is_match(&text));
+    }
+
+    #[test]
+    fn compiles_only_when_a_match_is_possible() {
+        let pattern = Pattern::new(r"\b(?:hurt|harm)(?:ing)? myself\b").unwrap();
+        assert!(pattern.find_all(&Haystack::new("i made myself a cup of tea")).is_empty());
+        assert!(!compiled(&pattern));
+        assert!(pattern.is_match(&Haystack::new("i hurt myself")));
+        assert!(compiled(&pattern));
+    }
+
+    #[test]
+    fn what_needs_nothing_in_particular_still_matches() {
+        for source in ["a", "[a-c]+", "x*a", "(?:b|a)", "(?i)A", "a{2}|a", "(?:a|)a", "é?a"] {
+            assert!(Pattern::new(source).unwrap().is_match(&Haystack::new("a")), "{source}");
+        }
+        assert!(Pattern::new("(?i:HELLO) é").unwrap().is_match(&Haystack::new("hello é")));
+        assert!(Pattern::new("(?:ab)+c").unwrap().is_match(&Haystack::new("ababc")));
+    }
+
+    #[test]
+    fn faults_have_a_place() {
+        let error = |source| Pattern::new(source).unwrap_err();
+        assert_eq!(error("ab(c"), PatternError { message: "unclosed group".to_owned(), range: 2..3 });
+        assert_eq!(error("(?=a)").range, 0..3);
+        assert_eq!(error(r"a\p{Nonsense}").range, 1..13);
+        assert_eq!(error("(?:a{200}){200}").message, "this pattern is too large");
+        assert_eq!(error("[é").range, 0..1);
+    }
+
+    #[test]
+    fn blots_hide_and_part() {
+        let text = Haystack::new("not kill me").without([&Pattern::new("kill").unwrap()]);
+        assert!(!Pattern::new("kill").unwrap().is_match(&text));
+        assert!(!Pattern::new("not .{0,9}me").unwrap().is_match(&text));
+        assert_eq!(text.bytes(), b"not \n\n\n\n me");
+    }
+}
