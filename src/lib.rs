@@ -1,2 +1,9 @@
-//! rekindle.
+//! rekindle: a guided questionnaire for the terminal.
+
+pub mod answer;
+pub mod answers;
+pub mod diagnostic;
+pub mod interview;
 pub mod message;
+pub mod questionnaire;
+pub mod session;

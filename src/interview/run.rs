@@ -1,0 +1,340 @@
+//! The loop itself.
+
+use super::{
+    prompter::{Asked, Decision, Notice, PromptError, Prompter, Reply, ReviewReply},
+    view,
+};
+use crate::{
+    answers::Misfit,
+    questionnaire::Question,
+    session::{Change, Given, Session, in_words},
+};
+
+/// How an interview is led.
+#[derive(Debug, Clone)]
+pub struct Settings {
+    /// The region whose help lines are shown.
+    pub region: String,
+    /// A person is there.
+    pub has_person: bool,
+    /// The session was resumed: the opening was read before.
+    pub resumed: bool,
+}
+
+/// How an interview ended.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum End {
+    /// Nothing was left to ask.
+    Finished,
+    /// The person paused, or the input ended.
+    Paused,
+    /// The person left without a trace.
+    Left,
+}
+
+/// Why an interview could not go on.
+#[derive(Debug, thiserror::Error)]
+pub enum InterviewError {
+    /// A required question has no answer, and nobody is there to give it.
+    #[error("the question `{0}` needs an answer")]
+    MissingRequired(String),
+    /// A supplied answer does not fit when its question is asked.
+    #[error("`{question}`: {misfit}")]
+    Misfit {
+        /// The question.
+        question: String,
+        /// Why.
+        misfit: Misfit,
+    },
+    /// Ctrl-C.
+    #[error("interrupted")]
+    Interrupted,
+    /// The face failed.
+    #[error(transparent)]
+    Prompt(PromptError),
+}
+
+/// Keeps a session after every reply.
+pub trait Keeper {
+    /// Keeps it as it is now; says why when it cannot.
+    ///
+    /// # Errors
+    /// What went wrong, for the person to read.
+    fn keep(&mut self, session: &Session<'_>) -> Result<(), String>;
+
+    /// Whether anything is kept at all.
+    fn is_keeping(&self) -> bool;
+
+    /// Deletes what is kept, and keeps nothing more.
+    ///
+    /// # Errors
+    /// What went wrong, for the person to read.
+    fn delete(&mut self) -> Result<(), String>;
+}
+
+/// Keeps nothing.
+#[derive(Debug, Default)]
+pub struct NoKeeper;
+
+impl Keeper for NoKeeper {
+    fn keep(&mut self, _session: &Session<'_>) -> Result<(), String> {
+        Ok(())
+    }
+
+    fn is_keeping(&self) -> bool {
+        false
+    }
+
+    fn delete(&mut self) -> Result<(), String> {
+        Ok(())
+    }
+}
+
+/// Leads a session to its end.
+///
+/// # Errors
+/// When a required answer is missing with nobody there, on Ctrl-C, or when the face fails.
+pub fn run(
+    session: &mut Session<'_>,
+    face: &mut dyn Prompter,
+    keeper: &mut dyn Keeper,
+    settings: &Settings,
+) -> Result<End, InterviewError> {
+    let mut interview = Interview { session, face, keeper, settings, stage: None, reviewed: false };
+    match interview.lead() {
+        Err(Stop::Prompt(PromptError::EndOfInput)) => Ok(End::Paused),
+        Err(Stop::Prompt(PromptError::Interrupted)) => Err(InterviewError::Interrupted),
+        Err(Stop::Prompt(error)) => Err(InterviewError::Prompt(error)),
+        Err(Stop::Interview(error)) => Err(error),
+        Ok(end) => Ok(end),
+    }
+}
+
+enum Stop {
+    Prompt(PromptError),
+    Interview(InterviewError),
+}
+
+impl From<PromptError> for Stop {
+    fn from(error: PromptError) -> Self {
+        Self::Prompt(error)
+    }
+}
+
+struct Interview<'a, 'q> {
+    session: &'a mut Session<'q>,
+    face: &'a mut dyn Prompter,
+    keeper: &'a mut dyn Keeper,
+    settings: &'a Settings,
+    /// The stage whose opening was said last.
+    stage: Option<usize>,
+    /// The person has looked over the answers and said that they are done.
+    reviewed: bool,
+}
+
+impl Interview<'_, '_> {
+    fn lead(&mut self) -> Result<End, Stop> {
+        self.open()?;
+        loop {
+            while let Some((question, stage)) = self.session.next() {
+                self.enter(stage)?;
+                let asked = view::asked(self.session, self.settings, question, stage);
+                if let Some(end) = self.put_question(question, asked)? {
+                    return Ok(end);
+                }
+            }
+            let ended = self.session.walk().is_ended();
+            if !self.settings.has_person || self.reviewed || (ended && !self.takes_back()?) {
+                return Ok(End::Finished);
+            }
+            if ended {
+                self.session.back();
+                continue;
+            }
+            if let Some(end) = self.review()? {
+                return Ok(end);
+            }
+        }
+    }
+
+    /// The opening words; and what must be said at once because of answers that came beforehand.
+    fn open(&mut self) -> Result<(), Stop> {
+        let questionnaire = self.session.questionnaire();
+        if !self.settings.resumed && !self.session.walk().is_ended() {
+            self.face.tell(&Notice::Opening {
+                title: questionnaire.title.clone(),
+                text: questionnaire.intro.render(&self.session.walk().known),
+            })?;
+        }
+        Ok(())
+    }
+
+    fn enter(&mut self, stage: usize) -> Result<(), Stop> {
+        if self.stage != Some(stage) {
+            self.stage = Some(stage);
+            if !self.session.is_visiting() {
+                self.face.tell(&view::stage(self.session, stage))?;
+            }
+        }
+        Ok(())
+    }
+
+    /// Asks until there is a reply that fits; the end, if the reply is one.
+    fn put_question(&mut self, question: &Question, mut asked: Asked<'_>) -> Result<Option<End>, Stop> {
+        loop {
+            let given = match self.face.ask(&asked)? {
+                Reply::Answer(answer) => Given::Answer(answer),
+                Reply::Skip => Given::Left,
+                Reply::Unreadable(why) => {
+                    asked.problem = Some(why);
+                    continue;
+                }
+                Reply::Back => {
+                    if self.session.back() {
+                        return Ok(None);
+                    }
+                    asked.problem = Some("This is the first question.".to_owned());
+                    continue;
+                }
+                Reply::Review => return self.review(),
+                Reply::Pause => return Ok(Some(End::Paused)),
+                Reply::Exit => return Ok(Some(End::Left)),
+            };
+            let given = self.which_is_true(question, given)?;
+            match self.session.apply(given.clone()) {
+                Ok(change) => {
+                    self.after(question, &given, &change)?;
+                    return Ok(None);
+                }
+                Err(misfit) if self.settings.has_person => {
+                    asked.problem = Some(sentence(&misfit));
+                    asked.refused = given.answer().cloned();
+                }
+                Err(Misfit::Required) => {
+                    return Err(Stop::Interview(InterviewError::MissingRequired(question.id.clone())));
+                }
+                Err(misfit) => {
+                    let question = question.id.clone();
+                    return Err(Stop::Interview(InterviewError::Misfit { question, misfit }));
+                }
+            }
+        }
+    }
+
+    /// When a changed answer would open what a gate closed, asks once which of the two is true.
+    fn which_is_true(&mut self, question: &Question, given: Given) -> Result<Given, Stop> {
+        let Some(earlier) = self.session.given(&question.id).cloned() else { return Ok(given) };
+        if !self.settings.has_person || earlier == given {
+            return Ok(given);
+        }
+        let opens = self.session.try_out(given.clone()).is_ok_and(|change| !change.dropped.is_empty());
+        if !opens || !self.session.should_ask_which(&question.id) {
+            return Ok(given);
+        }
+        let known = &self.session.walk().known;
+        let in_words = |given: &Given| match given.answer() {
+            Some(answer) => in_words(question, answer, known),
+            None => "No answer".to_owned(),
+        };
+        let decision = Decision {
+            ask: "Your earlier answer was different. Which is true?".to_owned(),
+            options: vec![
+                format!("Before: {}", in_words(&earlier)),
+                format!("Now: {}", in_words(&given)),
+            ],
+            usual: 0,
+        };
+        Ok(if self.face.decide(&decision)? == 0 { earlier } else { given })
+    }
+
+    /// Keeps the reply, then says what it brought.
+    fn after(&mut self, question: &Question, given: &Given, change: &Change) -> Result<(), Stop> {
+        // What must be said at once is said before anything else, and no save can stand in its way.
+        for gate in &change.raised {
+            self.face.tell(&view::gate(self.session, self.settings, *gate))?;
+        }
+        for offer in &change.offered {
+            self.face.tell(&view::offer(self.session, self.settings, *offer))?;
+        }
+        if let Err(why) = self.keeper.keep(self.session) {
+            self.face.tell(&Notice::Warning(why))?;
+        }
+        if change.raised.iter().any(|gate| self.session.questionnaire().gates[*gate].offers_delete) {
+            self.offer_delete()?;
+        }
+        if let Some(notice) = view::pressure(self.session, question, given.answer()) {
+            self.face.tell(&notice)?;
+        }
+        if self.settings.has_person && (!change.hidden.is_empty() || !change.opened.is_empty()) {
+            self.face.tell(&Notice::Remark(remark(change)))?;
+        }
+        self.reviewed &= change.opened.is_empty();
+        Ok(())
+    }
+
+    fn offer_delete(&mut self) -> Result<(), Stop> {
+        if !self.keeper.is_keeping() {
+            return Ok(());
+        }
+        let decision = Decision {
+            ask: "Your answers are saved on this device. If somebody else can look at it, do you want to delete them now?"
+                .to_owned(),
+            options: vec!["Delete them, and save nothing more".to_owned(), "Keep them".to_owned()],
+            usual: 1,
+        };
+        if self.face.decide(&decision)? == 0 {
+            let said = match self.keeper.delete() {
+                Ok(()) => Notice::Remark("They are deleted. We can go on without saving.".to_owned()),
+                Err(why) => Notice::Warning(why),
+            };
+            self.face.tell(&said)?;
+        }
+        Ok(())
+    }
+
+    /// After a gate that ends everything: a slip of the finger, or of the watch, can be mended.
+    fn takes_back(&mut self) -> Result<bool, Stop> {
+        let decision = Decision {
+            ask: "What would you like to do?".to_owned(),
+            options: vec!["Go to the summary".to_owned(), "Change my last answer".to_owned()],
+            usual: 0,
+        };
+        Ok(self.face.decide(&decision)? == 1)
+    }
+
+    fn review(&mut self) -> Result<Option<End>, Stop> {
+        let rows = view::review(self.session);
+        match self.face.review(&rows)? {
+            ReviewReply::Done => {
+                self.reviewed = self.session.is_finished();
+                Ok(None)
+            }
+            ReviewReply::Edit(id) => {
+                self.session.edit(&id);
+                Ok(None)
+            }
+            ReviewReply::Pause => Ok(Some(End::Paused)),
+            ReviewReply::Exit => Ok(Some(End::Left)),
+        }
+    }
+}
+
+/// A misfit as a sentence of its own.
+fn sentence(misfit: &Misfit) -> String {
+    let text = misfit.to_string();
+    let mut letters = text.chars();
+    let first = letters.next().map(|letter| letter.to_uppercase().to_string()).unwrap_or_default();
+    format!("{first}{}.", letters.as_str())
+}
+
+/// What an edit opened and hid, in a plain sentence.
+fn remark(change: &Change) -> String {
+    let questions = |count: usize| if count == 1 { "1 question".to_owned() } else { format!("{count} questions") };
+    let opened = (!change.opened.is_empty())
+        .then(|| format!("There is something new to ask: {}.", questions(change.opened.len())));
+    let hidden = (!change.hidden.is_empty()).then(|| {
+        format!("{} you answered no longer count. What you said there is kept, in case it does again.", questions(change.hidden.len()))
+    });
+    opened.into_iter().chain(hidden).collect::<Vec<_>>().join(" ")
+}
+

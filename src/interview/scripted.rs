@@ -1,0 +1,77 @@
+//! Scripted answers are a face too.
+
+use super::prompter::{Asked, Decision, Notice, PromptError, Prompter, Reply, ReviewReply, ReviewRow};
+use crate::answer::Answers;
+
+/// Replies from answers that came beforehand; what is not among them is left. Nobody is there.
+#[derive(Debug, Default)]
+pub struct Scripted {
+    answers: Answers,
+}
+
+impl Scripted {
+    /// A face that gives these answers.
+    pub fn new(answers: Answers) -> Self {
+        Self { answers }
+    }
+}
+
+impl Prompter for Scripted {
+    fn has_person(&self) -> bool {
+        false
+    }
+
+    fn ask(&mut self, asked: &Asked<'_>) -> Result<Reply, PromptError> {
+        Ok(self.answers.get(&asked.question.id).map_or(Reply::Skip, |answer| Reply::Answer(answer.clone())))
+    }
+
+    fn tell(&mut self, _notice: &Notice) -> Result<(), PromptError> {
+        Ok(())
+    }
+
+    fn decide(&mut self, decision: &Decision) -> Result<usize, PromptError> {
+        Ok(decision.usual)
+    }
+
+    fn review(&mut self, _rows: &[ReviewRow]) -> Result<ReviewReply, PromptError> {
+        Ok(ReviewReply::Done)
+    }
+}
+
+/// Another face, that is asked only what is not answered beforehand.
+pub struct Prefilled<'p> {
+    answers: Answers,
+    face: &'p mut dyn Prompter,
+}
+
+impl<'p> Prefilled<'p> {
+    /// A face that gives these answers once each, and asks `face` for the rest and for every second time.
+    pub fn new(answers: Answers, face: &'p mut dyn Prompter) -> Self {
+        Self { answers, face }
+    }
+}
+
+impl Prompter for Prefilled<'_> {
+    fn has_person(&self) -> bool {
+        self.face.has_person()
+    }
+
+    fn ask(&mut self, asked: &Asked<'_>) -> Result<Reply, PromptError> {
+        match self.answers.remove(&asked.question.id) {
+            Some(answer) => Ok(Reply::Answer(answer)),
+            None => self.face.ask(asked),
+        }
+    }
+
+    fn tell(&mut self, notice: &Notice) -> Result<(), PromptError> {
+        self.face.tell(notice)
+    }
+
+    fn decide(&mut self, decision: &Decision) -> Result<usize, PromptError> {
+        self.face.decide(decision)
+    }
+
+    fn review(&mut self, rows: &[ReviewRow]) -> Result<ReviewReply, PromptError> {
+        self.face.review(rows)
+    }
+}

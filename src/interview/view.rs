@@ -1,0 +1,118 @@
+//! From a session to what a face shows.
+
+use super::{
+    prompter::{Asked, Notice, Offered, PressureNote, ReviewRow},
+    run::Settings,
+};
+use crate::{
+    answer::Answer,
+    message,
+    questionnaire::{Kind, Question, SupportLine, model::SupportWish},
+    session::{Session, in_words},
+};
+
+/// The question as it is asked now.
+pub(super) fn asked<'q>(session: &Session<'q>, settings: &Settings, question: &'q Question, stage: usize) -> Asked<'q> {
+    let questionnaire = session.questionnaire();
+    let known = &session.walk().known;
+    let ends = match &question.kind {
+        Kind::Scale(scale) => (scale.min_label.render(known), scale.max_label.render(known)),
+        _ => (String::new(), String::new()),
+    };
+    let offered = known.offered(question);
+    let choices = offered.iter().map(|choice| Offered {
+        value: choice.value.clone(),
+        label: choice.label.render(known),
+        exclusive: choice.exclusive,
+    });
+    Asked {
+        question,
+        stage: questionnaire.stages.get(stage).map(|stage| stage.title.clone()).unwrap_or_default(),
+        ask: question.ask.render(known),
+        help: question.help.as_ref().map(|help| help.render(known)),
+        choices: choices.collect(),
+        ends,
+        answer: session.shown_answer(question).cloned(),
+        problem: None,
+        refused: None,
+        progress: settings.has_person.then(|| session.progress()),
+        support: lines(session, settings, &question.support),
+    }
+}
+
+/// The help lines of these kinds for the person's region.
+pub(super) fn lines(session: &Session<'_>, settings: &Settings, kinds: &[String]) -> Vec<SupportLine> {
+    let support = &session.questionnaire().support;
+    support.lines_for(&settings.region, kinds).into_iter().cloned().collect()
+}
+
+fn wished(session: &Session<'_>, settings: &Settings, wishes: &[SupportWish]) -> Vec<SupportLine> {
+    let known = &session.walk().known;
+    let holds = |wish: &&SupportWish| wish.when.as_ref().is_none_or(|when| when.holds(known));
+    let kinds: Vec<String> = wishes.iter().filter(holds).map(|wish| wish.kind.clone()).collect();
+    lines(session, settings, &kinds)
+}
+
+/// A gate's words.
+pub(super) fn gate(session: &Session<'_>, settings: &Settings, index: usize) -> Notice {
+    let questionnaire = session.questionnaire();
+    let gate = &questionnaire.gates[index];
+    let known = &session.walk().known;
+    Notice::Gate {
+        says: gate.says.render(known),
+        next: gate.next.render(known),
+        support: wished(session, settings, &gate.support),
+        support_note: questionnaire.support.note.clone(),
+        ends: gate.ends,
+    }
+}
+
+/// An offer's words.
+pub(super) fn offer(session: &Session<'_>, settings: &Settings, index: usize) -> Notice {
+    let questionnaire = session.questionnaire();
+    let offer = &questionnaire.offers[index];
+    Notice::Offer {
+        says: offer.says.render(&session.walk().known),
+        support: wished(session, settings, &offer.support),
+        support_note: questionnaire.support.note.clone(),
+    }
+}
+
+/// The opening of a stage.
+pub(super) fn stage(session: &Session<'_>, index: usize) -> Notice {
+    let stages = &session.questionnaire().stages;
+    Notice::Stage {
+        title: stages[index].title.clone(),
+        text: stages[index].intro.render(&session.walk().known),
+        place: (index + 1, stages.len()),
+    }
+}
+
+/// What may press in a text, if it is looked over at all and anything was found.
+pub(super) fn pressure(session: &Session<'_>, question: &Question, answer: Option<&Answer>) -> Option<Notice> {
+    let text = answer.and_then(Answer::as_text).filter(|_| question.pressure)?;
+    let check = message::check(&session.questionnaire().message.rules, text);
+    let notes: Vec<_> = check
+        .flags
+        .into_iter()
+        .map(|flag| PressureNote { text: flag.text, why: flag.why, instead: flag.instead })
+        .collect();
+    (!notes.is_empty()).then_some(Notice::Pressure(notes))
+}
+
+/// Every question that was asked, with its answer.
+pub(super) fn review(session: &Session<'_>) -> Vec<ReviewRow> {
+    let questionnaire = session.questionnaire();
+    let known = &session.walk().known;
+    let row = |(id, stage): &(String, usize)| {
+        let question = questionnaire.question(id)?;
+        let answer = known.answers().get(id).map(|answer| in_words(question, answer, known));
+        (!matches!(question.kind, Kind::Note)).then(|| ReviewRow {
+            id: id.clone(),
+            stage: questionnaire.stages.get(*stage).map(|stage| stage.title.clone()).unwrap_or_default(),
+            ask: question.ask.render(known),
+            answer,
+        })
+    };
+    session.walk().path.iter().filter_map(row).collect()
+}

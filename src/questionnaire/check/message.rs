@@ -1,0 +1,152 @@
+//! The draft, the direct questions, and what is looked for in texts.
+
+use super::Checker;
+use crate::{
+    diagnostic::Diagnostic,
+    message::{
+        Counted, Measure, MessageRules, PressureRule, Severity, WatchKind, WatchRule, normalise::Spellings,
+        pattern::Pattern, watch::Level,
+    },
+    questionnaire::{
+        condition::{Condition, Expression},
+        model::{DraftTexts, Hint, MessageTexts},
+        raw::{At, RawDraft, RawHint, RawMeasure, RawMessageFile, RawPressure},
+    },
+};
+
+const SEVERITIES: &[&str] = &["nudge", "refuse", "crisis"];
+const WATCH_KINDS: &[&str] = &["self", "others"];
+
+impl Checker<'_> {
+    pub(super) fn message(&mut self, raw: &RawMessageFile) -> MessageTexts {
+        let watches: Vec<_> = raw.hints.iter().map(|hint| &hint.watch).collect();
+        self.unique(watches, "hint for");
+        MessageTexts {
+            draft: self.draft(raw.draft.as_ref()),
+            hints: raw.hints.iter().map(|hint| self.hint(hint)).collect(),
+            rules: self.rules(raw),
+        }
+    }
+
+    fn draft(&mut self, raw: Option<&RawDraft>) -> DraftTexts {
+        let Some(raw) = raw else {
+            // That it is missing was said when the file was read.
+            let never = Condition::new(String::new(), Expression::List(Vec::new()));
+            return DraftTexts {
+                when: never,
+                max_words: 0,
+                parts: Vec::new(),
+                closing: Vec::new(),
+                advice: Vec::new(),
+            };
+        };
+        DraftTexts {
+            when: self.condition(&raw.when),
+            max_words: self.limit(raw.max_words.as_ref()),
+            parts: self.lines(&raw.parts),
+            closing: texts(&raw.closing),
+            advice: texts(&raw.advice),
+        }
+    }
+
+    fn hint(&mut self, raw: &RawHint) -> Hint {
+        let watch = self.watch_kind(&raw.watch);
+        Hint { watch, question: self.question(&raw.question) }
+    }
+
+    fn watch_kind(&mut self, raw: &At<String>) -> WatchKind {
+        let word = self.one_of(raw, "kind of watch", WATCH_KINDS);
+        WatchKind::from_id(word).unwrap_or(WatchKind::SelfHarm)
+    }
+
+    fn severity(&mut self, raw: &At<String>) -> Severity {
+        let word = self.one_of(raw, "severity", SEVERITIES);
+        Severity::from_id(word).unwrap_or(Severity::Nudge)
+    }
+
+    fn rules(&mut self, raw: &RawMessageFile) -> MessageRules {
+        let mut rules = MessageRules {
+            spellings: Spellings::new(
+                raw.spellings.iter().map(|(from, to)| (from.value.clone(), to.value.clone())),
+            ),
+            pressure: raw.pressure.iter().map(|rule| self.pressure(rule)).collect(),
+            measures: raw.measures.iter().map(|measure| self.measure(measure)).collect(),
+            ..MessageRules::default()
+        };
+        for watch in &raw.watch {
+            let level = self.one_of(&watch.level, "level", &["soft", "sharp"]);
+            rules.watch.push(WatchRule {
+                kind: self.watch_kind(&watch.kind),
+                level: Level::from_id(level).unwrap_or(Level::Soft),
+                patterns: self.patterns(&watch.patterns),
+            });
+        }
+        for except in &raw.excepts {
+            let patterns = self.patterns(&except.patterns);
+            match self.one_of(&except.applies_to, "thing to except from", &["pressure", "watch"]) {
+                "pressure" => rules.pressure_except.extend(patterns),
+                _ => rules.watch_except.extend(patterns),
+            }
+        }
+        rules
+    }
+
+    fn pressure(&mut self, raw: &RawPressure) -> PressureRule {
+        PressureRule {
+            kind: raw.kind.value.clone(),
+            severity: self.severity(&raw.severity),
+            patterns: self.patterns(&raw.patterns),
+            watch: raw.watch.as_ref().map(|watch| self.watch_kind(watch)),
+            first: raw.first,
+            why: raw.why.value.clone(),
+            instead: raw.instead.value.clone(),
+        }
+    }
+
+    fn measure(&mut self, raw: &RawMeasure) -> Measure {
+        let words = Counted::ALL.map(Counted::id);
+        let counts = self.one_of(&raw.counts, "thing to count", &words);
+        Measure {
+            kind: raw.kind.value.clone(),
+            severity: self.severity(&raw.severity),
+            counts: Counted::from_id(counts).unwrap_or(Counted::Words),
+            limit: self.limit(raw.limit.as_ref()),
+            why: raw.why.value.clone(),
+            instead: raw.instead.value.clone(),
+        }
+    }
+
+    /// A number from 1; that one is missing was said when the file was read.
+    fn limit(&mut self, raw: Option<&At<i64>>) -> usize {
+        let Some(raw) = raw else { return 0 };
+        match usize::try_from(raw.value) {
+            Ok(limit) if limit > 0 => limit,
+            _ => {
+                self.fault(Diagnostic::error("bad-number", &raw.place, "this must be a number from 1"));
+                1
+            }
+        }
+    }
+
+    fn patterns(&mut self, raw: &[At<String>]) -> Vec<Pattern> {
+        let mut patterns = Vec::with_capacity(raw.len());
+        for text in raw {
+            match Pattern::new(&text.value) {
+                Ok(pattern) => patterns.push(pattern),
+                Err(error) => {
+                    let place = text.place.inside(&text.value, error.range.clone());
+                    let message = format!("this pattern cannot be read: {error}");
+                    self.fault(
+                        Diagnostic::error("bad-pattern", &place, message)
+                            .help("a pattern is a regular expression, without look-around and back-references"),
+                    );
+                }
+            }
+        }
+        patterns
+    }
+}
+
+fn texts(raw: &[At<String>]) -> Vec<String> {
+    raw.iter().map(|text| text.value.clone()).collect()
+}

@@ -1,0 +1,253 @@
+//! From files as written to a valid questionnaire, or to every fault they have.
+
+mod gates;
+mod message;
+mod names;
+mod question;
+mod summary;
+mod support;
+
+use super::{
+    condition::{Condition, Lowered, Scope, Type, lower},
+    folder::Folder,
+    model::{Line, Questionnaire, Stage},
+    raw::{At, RawLine, RawMessageFile, RawQuestionnaireFile, RawStage, RawSummaryFile, RawSupportFile},
+    template::Template,
+};
+use crate::diagnostic::{Diagnostic, Source, did_you_mean};
+use names::Names;
+use std::{collections::HashMap, sync::Arc};
+
+/// Longer conditions are a mistake, and would make a tree too deep to walk.
+const LONGEST_CONDITION: usize = 2_000;
+
+/// A questionnaire and what might be better about it.
+#[derive(Debug)]
+pub struct Checked {
+    /// The valid questionnaire.
+    pub questionnaire: Questionnaire,
+    /// Warnings only.
+    pub warnings: Vec<Diagnostic>,
+}
+
+/// Checks the files of a questionnaire.
+///
+/// # Errors
+/// Every fault that was found, each with its place; at least one of them is an error.
+pub fn check(folder: &Folder) -> Result<Checked, Vec<Diagnostic>> {
+    let mut faults = Vec::new();
+    let questionnaire = read(folder, &mut faults).map(|files| build(&files, &mut faults));
+    match questionnaire {
+        Some(questionnaire) if !faults.iter().any(Diagnostic::is_error) => {
+            Ok(Checked { questionnaire, warnings: faults })
+        }
+        _ => Err(faults),
+    }
+}
+
+/// All the files, as written.
+struct Files {
+    main: RawQuestionnaireFile,
+    stages: Vec<RawStage>,
+    summary: RawSummaryFile,
+    message: RawMessageFile,
+    support: RawSupportFile,
+}
+
+/// Reads every file, so that faults of all of them are found in one run.
+fn read(folder: &Folder, faults: &mut Vec<Diagnostic>) -> Option<Files> {
+    let main = source(folder, "questionnaire.toml", faults)
+        .and_then(|source| RawQuestionnaireFile::read(source, faults));
+    let summary =
+        source(folder, "summary.toml", faults).and_then(|source| RawSummaryFile::read(source, faults));
+    let message =
+        source(folder, "message.toml", faults).and_then(|source| RawMessageFile::read(source, faults));
+    let support =
+        source(folder, "support.toml", faults).and_then(|source| RawSupportFile::read(source, faults));
+    let main = main?;
+    let mut stages = Vec::new();
+    for (index, name) in main.stages.iter().enumerate() {
+        if main.stages[..index].iter().any(|earlier| earlier.value == name.value) {
+            faults.push(Diagnostic::error("duplicate-stage", &name.place, "this stage is listed twice"));
+            continue;
+        }
+        match folder.files.get(&format!("{}.toml", name.value)) {
+            Some(source) => stages.extend(RawStage::read(source, faults)),
+            None => {
+                let known = folder.files.keys().filter_map(|file| file.strip_suffix(".toml"));
+                let message = format!("there is no file `{}.toml` beside this one", name.value);
+                faults.push(
+                    Diagnostic::error("missing-file", &name.place, message)
+                        .maybe_help(did_you_mean(&name.value, known)),
+                );
+            }
+        }
+    }
+    Some(Files { main, stages, summary: summary?, message: message?, support: support? })
+}
+
+fn source<'a>(folder: &'a Folder, file: &str, faults: &mut Vec<Diagnostic>) -> Option<&'a Arc<Source>> {
+    let found = folder.files.get(file);
+    if found.is_none() {
+        let message = format!("`{}` has no file `{file}`", folder.name);
+        faults.push(
+            Diagnostic::placeless("missing-file", message)
+                .help("a questionnaire is a folder; its README tells which files it has"),
+        );
+    }
+    found
+}
+
+fn build(files: &Files, faults: &mut Vec<Diagnostic>) -> Questionnaire {
+    let names = Names::collect(files, faults);
+    let scope = names.scope(files, faults);
+    let mut checker = Checker { names: &names, scope, faults };
+    let mut stages = Vec::with_capacity(files.stages.len());
+    let mut order = 0;
+    for raw in &files.stages {
+        stages.push(checker.stage(raw, &mut order));
+    }
+    question::fill_ranks(&mut stages);
+    let message = checker.message(&files.message);
+    let open = checker.open(files.main.open.as_ref());
+    Questionnaire {
+        id: files.main.id.value.clone(),
+        title: files.main.title.value.clone(),
+        version: files.main.version.value.clone(),
+        language: files.main.language.value.clone(),
+        intro: checker.template(&files.main.intro),
+        gates: files.main.gates.iter().map(|gate| checker.gate(gate)).collect(),
+        open,
+        offers: files.main.offers.iter().map(|offer| checker.offer(offer)).collect(),
+        summary: checker.summary(&files.summary),
+        support: checker.support(&files.support),
+        message,
+        stages,
+        places: names.places,
+    }
+}
+
+/// What every part of the check needs: the names there are, what a condition may speak of, and where faults go.
+struct Checker<'a> {
+    names: &'a Names,
+    scope: Scope,
+    faults: &'a mut Vec<Diagnostic>,
+}
+
+impl Checker<'_> {
+    fn fault(&mut self, fault: Diagnostic) {
+        self.faults.push(fault);
+    }
+
+    fn stage(&mut self, raw: &RawStage, order: &mut usize) -> Stage {
+        let whole = self.scope.clone();
+        self.scope = whole.before(*order);
+        let when = self.condition_if(raw.when.as_ref());
+        let intro = self.template_if(raw.intro.as_ref()).unwrap_or_default();
+        let mut questions = Vec::with_capacity(raw.questions.len());
+        for question in &raw.questions {
+            self.scope.before = Some(*order);
+            questions.push(self.question(question));
+            *order += 1;
+        }
+        self.scope = whole;
+        let again_after_hours = raw.again_after_hours.as_ref().and_then(|hours| {
+            let read = u32::try_from(hours.value).ok();
+            if read.is_none() {
+                self.fault(Diagnostic::error("bad-number", &hours.place, "this must be a number of hours from 0"));
+            }
+            read
+        });
+        Stage {
+            id: raw.id.value.clone(),
+            title: raw.title.value.clone(),
+            intro,
+            when,
+            again_after_hours,
+            questions,
+            covers: raw.covers.clone(),
+        }
+    }
+
+    /// A condition; one that never holds stands in for one with a fault.
+    fn condition(&mut self, raw: &At<String>) -> Condition {
+        let fallback = || Condition::new(String::new(), super::condition::Expression::List(Vec::new()));
+        if raw.value.len() > LONGEST_CONDITION {
+            let message = format!("a condition has at most {LONGEST_CONDITION} letters");
+            self.fault(
+                Diagnostic::error("long-condition", &raw.place, message).help("give parts of it names in `[values]`"),
+            );
+            return fallback();
+        }
+        if raw.value.trim().is_empty() {
+            // That it is blank was said when it was read.
+            return fallback();
+        }
+        match lower(&raw.value, &raw.place, &self.scope, self.faults) {
+            Some(Lowered { expression, kind: Type::Boolean }) => Condition::new(raw.value.clone(), expression),
+            Some(Lowered { kind, .. }) => {
+                let help = match kind {
+                    Type::Words(_) => "write `question is answered`, or `'value' in question`",
+                    Type::Word(_) => "write `question == 'value'`",
+                    _ => "compare it with something: `question > 3`, `question is answered`",
+                };
+                let message = "a condition must yield true or false";
+                self.fault(Diagnostic::error("not-true-or-false", &raw.place, message).help(help));
+                fallback()
+            }
+            None => fallback(),
+        }
+    }
+
+    fn condition_if(&mut self, raw: Option<&At<String>>) -> Option<Condition> {
+        raw.map(|raw| {
+            if raw.value.trim().is_empty() {
+                self.fault(Diagnostic::error("blank-text", &raw.place, "a condition must not be blank"));
+            }
+            self.condition(raw)
+        })
+    }
+
+    /// A text; its own words stand in when it has a fault.
+    fn template(&mut self, raw: &At<String>) -> Template {
+        Template::read(&raw.value, &raw.place, &self.scope, self.faults)
+            .unwrap_or_else(|| Template::plain(raw.value.as_str()))
+    }
+
+    fn template_if(&mut self, raw: Option<&At<String>>) -> Option<Template> {
+        raw.map(|raw| self.template(raw))
+    }
+
+    fn lines(&mut self, raw: &[RawLine]) -> Vec<Line> {
+        raw.iter()
+            .map(|line| Line { when: self.condition_if(line.when.as_ref()), text: self.template(&line.text) })
+            .collect()
+    }
+
+    /// One of a few words; the first stands in for one that there is not.
+    fn one_of<'w>(&mut self, raw: &At<String>, what: &str, words: &[&'w str]) -> &'w str {
+        if let Some(word) = words.iter().find(|word| **word == raw.value) {
+            return word;
+        }
+        if !raw.value.is_empty() {
+            let help = did_you_mean(&raw.value, words.iter().copied())
+                .unwrap_or_else(|| format!("there are: {}", words.join(", ")));
+            let message = format!("there is no {what} `{}`", raw.value);
+            self.fault(Diagnostic::error("unknown-word", &raw.place, message).help(help));
+        }
+        words[0]
+    }
+
+    /// Says of every id that stands twice where it stood first.
+    fn unique<'r>(&mut self, ids: impl IntoIterator<Item = &'r At<String>>, what: &str) {
+        let mut seen: HashMap<&str, &At<String>> = HashMap::new();
+        for id in ids {
+            if let Some(first) = seen.get(id.value.as_str()) {
+                let fault = names::duplicate(what, id, &first.place);
+                self.fault(fault);
+            } else if !id.value.is_empty() {
+                seen.insert(&id.value, id);
+            }
+        }
+    }
+}

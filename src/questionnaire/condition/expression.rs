@@ -1,0 +1,267 @@
+//! Expressions as a tree, and what they come to for given facts.
+//!
+//! The tree is made by `lower` from what minijinja's parser read. It is evaluated here, not by minijinja's machine, for one
+//! reason: there, `none <= 5` and `none != 'x'` are true, and a gate must never hold on a question that nobody answered.
+//! There are no calls and no loops, so an evaluation always ends, after at most as many steps as the tree has nodes.
+
+use super::Facts;
+use crate::answer::Answer;
+use std::sync::Arc;
+
+/// What an expression comes to.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Value {
+    /// Nothing: an unanswered question, or a sum that has no result.
+    None,
+    /// True or false.
+    Boolean(bool),
+    /// A number.
+    Number(f64),
+    /// A choice's value, a text, an outcome.
+    Text(String),
+    /// Chosen values.
+    List(Vec<Value>),
+}
+
+/// Comparison of two values.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Comparison {
+    /// `==`
+    Equal,
+    /// `!=`
+    NotEqual,
+    /// `<`
+    Less,
+    /// `<=`
+    LessOrEqual,
+    /// `>`
+    Greater,
+    /// `>=`
+    GreaterOrEqual,
+    /// `in`
+    In,
+    /// `not in`
+    NotIn,
+}
+
+/// Arithmetic of two numbers.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Arithmetic {
+    /// `+`
+    Add,
+    /// `-`
+    Subtract,
+    /// `*`
+    Multiply,
+    /// `/`
+    Divide,
+    /// `//`
+    FloorDivide,
+    /// `%`
+    Remainder,
+}
+
+/// An expression over answers.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Expression {
+    /// A literal.
+    Constant(Value),
+    /// A question's answer.
+    Question(String),
+    /// A question's answer in words.
+    Label(String),
+    /// A named value of the questionnaire.
+    Named(Arc<Expression>),
+    /// The outcome by now.
+    Outcome,
+    /// What the crisis watch has found by now.
+    Watch,
+    /// A list of expressions.
+    List(Vec<Expression>),
+    /// `not a`
+    Not(Box<Expression>),
+    /// `a and b`
+    And(Box<Expression>, Box<Expression>),
+    /// `a or b`
+    Or(Box<Expression>, Box<Expression>),
+    /// `a < b <= c …`: the first operand and the rest, each with its comparison.
+    Compare(Box<Expression>, Vec<(Comparison, Expression)>),
+    /// Arithmetic.
+    Arithmetic(Arithmetic, Box<Expression>, Box<Expression>),
+    /// `a if c else b`: condition, then, else.
+    IfElse(Box<Expression>, Box<Expression>, Box<Expression>),
+    /// `a ~ b`: both as text, one behind the other.
+    Join(Box<Expression>, Box<Expression>),
+    /// `q is answered`
+    Answered(String),
+    /// `q is skipped`: asked and left.
+    Skipped(String),
+    /// `list | length`
+    Length(Box<Expression>),
+    /// `list[n]`, from 0
+    Item(Box<Expression>, usize),
+}
+
+impl Expression {
+    /// What this comes to for `facts`.
+    pub fn evaluate(&self, facts: &dyn Facts) -> Value {
+        match self {
+            Self::Constant(value) => value.clone(),
+            Self::Question(id) => facts.answer(id).map_or(Value::None, Value::from),
+            Self::Label(id) => Value::Text(facts.label(id)),
+            Self::Named(expression) => expression.evaluate(facts),
+            Self::Outcome => Value::Text(facts.outcome().to_owned()),
+            Self::Watch => Value::Text(facts.watch().to_owned()),
+            Self::List(items) => Value::List(items.iter().map(|item| item.evaluate(facts)).collect()),
+            Self::Not(operand) => Value::Boolean(!operand.is_true(facts)),
+            Self::And(left, right) => Value::Boolean(left.is_true(facts) && right.is_true(facts)),
+            Self::Or(left, right) => Value::Boolean(left.is_true(facts) || right.is_true(facts)),
+            Self::Compare(first, rest) => Value::Boolean(compare_all(first, rest, facts)),
+            Self::Arithmetic(operation, left, right) => {
+                calculate(*operation, &left.evaluate(facts), &right.evaluate(facts))
+            }
+            Self::IfElse(condition, then, otherwise) => {
+                if condition.is_true(facts) { then.evaluate(facts) } else { otherwise.evaluate(facts) }
+            }
+            Self::Join(left, right) => {
+                Value::Text(left.evaluate(facts).into_text() + &right.evaluate(facts).into_text())
+            }
+            Self::Answered(id) => Value::Boolean(facts.answer(id).is_some()),
+            Self::Skipped(id) => Value::Boolean(facts.skipped(id)),
+            Self::Length(list) => match list.evaluate(facts) {
+                #[expect(clippy::cast_precision_loss, reason = "no list of choices is that long")]
+                Value::List(items) => Value::Number(items.len() as f64),
+                _ => Value::Number(0.0),
+            },
+            Self::Item(list, index) => match list.evaluate(facts) {
+                Value::List(items) => items.into_iter().nth(*index).unwrap_or(Value::None),
+                _ => Value::None,
+            },
+        }
+    }
+
+    /// Whether this comes to true. None is not true.
+    pub fn is_true(&self, facts: &dyn Facts) -> bool {
+        self.evaluate(facts) == Value::Boolean(true)
+    }
+
+    /// Calls `visit` with every question whose answer, label or state is read, and with `outcome` and `watch`.
+    pub fn each_name<'a>(&'a self, visit: &mut dyn FnMut(&'a str)) {
+        match self {
+            Self::Constant(_) => {}
+            Self::Question(id) | Self::Label(id) | Self::Answered(id) | Self::Skipped(id) => visit(id),
+            Self::Outcome => visit("outcome"),
+            Self::Watch => visit("watch"),
+            Self::Named(inner) => inner.each_name(visit),
+            Self::Not(inner) | Self::Length(inner) | Self::Item(inner, _) => inner.each_name(visit),
+            Self::List(items) => items.iter().for_each(|item| item.each_name(visit)),
+            Self::And(left, right)
+            | Self::Or(left, right)
+            | Self::Join(left, right)
+            | Self::Arithmetic(_, left, right) => {
+                left.each_name(visit);
+                right.each_name(visit);
+            }
+            Self::Compare(first, rest) => {
+                first.each_name(visit);
+                rest.iter().for_each(|(_, operand)| operand.each_name(visit));
+            }
+            Self::IfElse(condition, then, otherwise) => {
+                condition.each_name(visit);
+                then.each_name(visit);
+                otherwise.each_name(visit);
+            }
+        }
+    }
+
+    /// Whether a question that this reads has no answer.
+    fn reads_unanswered(&self, facts: &dyn Facts) -> bool {
+        let mut unanswered = false;
+        self.each_name(&mut |name| {
+            unanswered |= name != "outcome" && name != "watch" && facts.answer(name).is_none();
+        });
+        unanswered
+    }
+}
+
+/// Whether every link of the chain `a < b < c` holds. One that reads an unanswered question does not, whatever its operator;
+/// only the list on the right of `in` may be unanswered, and is then empty.
+fn compare_all(first: &Expression, rest: &[(Comparison, Expression)], facts: &dyn Facts) -> bool {
+    let mut left = first;
+    for (comparison, right) in rest {
+        let is_list = matches!(comparison, Comparison::In | Comparison::NotIn);
+        if left.reads_unanswered(facts) || (!is_list && right.reads_unanswered(facts)) {
+            return false;
+        }
+        if !compare(*comparison, &left.evaluate(facts), &right.evaluate(facts)) {
+            return false;
+        }
+        left = right;
+    }
+    true
+}
+
+fn compare(comparison: Comparison, left: &Value, right: &Value) -> bool {
+    match comparison {
+        Comparison::In => contains(right, left),
+        Comparison::NotIn => !contains(right, left),
+        _ if *left == Value::None || *right == Value::None => false,
+        Comparison::Equal => left == right,
+        Comparison::NotEqual => left != right,
+        Comparison::Less => order(left, right) == Some(std::cmp::Ordering::Less),
+        Comparison::LessOrEqual => order(left, right).is_some_and(std::cmp::Ordering::is_le),
+        Comparison::Greater => order(left, right) == Some(std::cmp::Ordering::Greater),
+        Comparison::GreaterOrEqual => order(left, right).is_some_and(std::cmp::Ordering::is_ge),
+    }
+}
+
+fn contains(list: &Value, item: &Value) -> bool {
+    matches!(list, Value::List(items) if items.contains(item))
+}
+
+fn order(left: &Value, right: &Value) -> Option<std::cmp::Ordering> {
+    match (left, right) {
+        (Value::Number(left), Value::Number(right)) => left.partial_cmp(right),
+        _ => None,
+    }
+}
+
+/// A number, or none when an operand is none or there is no such number, as with a division by zero.
+fn calculate(operation: Arithmetic, left: &Value, right: &Value) -> Value {
+    let (Value::Number(left), Value::Number(right)) = (left, right) else { return Value::None };
+    let result = match operation {
+        Arithmetic::Add => left + right,
+        Arithmetic::Subtract => left - right,
+        Arithmetic::Multiply => left * right,
+        Arithmetic::Divide => left / right,
+        Arithmetic::FloorDivide => (left / right).floor(),
+        Arithmetic::Remainder => left.rem_euclid(*right),
+    };
+    if result.is_finite() { Value::Number(result) } else { Value::None }
+}
+
+impl Value {
+    /// This as it reads inside a text: none and an empty list are nothing, a whole number has no point.
+    pub fn into_text(self) -> String {
+        match self {
+            Self::None => String::new(),
+            Self::Boolean(true) => "yes".to_owned(),
+            Self::Boolean(false) => "no".to_owned(),
+            Self::Number(number) => number.to_string(),
+            Self::Text(text) => text,
+            Self::List(items) => items.into_iter().map(Self::into_text).collect::<Vec<_>>().join(", "),
+        }
+    }
+}
+
+impl From<&Answer> for Value {
+    fn from(answer: &Answer) -> Self {
+        match answer {
+            Answer::Choice(text) | Answer::Text(text) => Self::Text(text.clone()),
+            Answer::Choices(values) => Self::List(values.iter().cloned().map(Self::Text).collect()),
+            #[expect(clippy::cast_precision_loss, reason = "scales are checked to be small")]
+            Answer::Number(number) => Self::Number(*number as f64),
+            Answer::YesNo(yes) => Self::Boolean(*yes),
+        }
+    }
+}

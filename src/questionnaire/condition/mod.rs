@@ -1,0 +1,61 @@
+//! Conditions: small Jinja expressions over answers. Parsed by minijinja, checked against the questionnaire in `lower`,
+//! evaluated by `expression`, where a comparison with an unanswered question is false.
+
+mod expression;
+mod lower;
+mod scope;
+
+pub use expression::{Arithmetic, Comparison, Expression, Value};
+pub(crate) use lower::{Lowered, lower, lower_parsed};
+pub use scope::{Scope, Shape, Type};
+
+use crate::answer::Answer;
+use std::collections::BTreeSet;
+
+/// What a condition is judged on.
+pub trait Facts {
+    /// The answer that counts for a question now, if there is one.
+    fn answer(&self, question: &str) -> Option<&Answer>;
+    /// Whether the question was asked and left.
+    fn skipped(&self, question: &str) -> bool;
+    /// `open`, `unknown` or the id of the strictest gate that holds.
+    fn outcome(&self) -> &str;
+    /// `none`, `soft` or `sharp`: what the crisis watch has found and no answer has settled.
+    fn watch(&self) -> &str;
+    /// The answer in words, for a text; empty without an answer.
+    fn label(&self, question: &str) -> String;
+}
+
+/// A condition that was checked: it reads only what exists, and yields true or false for any answers.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Condition {
+    source: String,
+    expression: Expression,
+    reads: BTreeSet<String>,
+}
+
+impl Condition {
+    /// A condition from its text and the tree it was lowered to, which must be a boolean.
+    pub(crate) fn new(source: String, expression: Expression) -> Self {
+        let mut reads = BTreeSet::new();
+        expression.each_name(&mut |name| {
+            reads.insert(name.to_owned());
+        });
+        Self { source, expression, reads }
+    }
+
+    /// Whether it holds for these facts.
+    pub fn holds(&self, facts: &dyn Facts) -> bool {
+        self.expression.is_true(facts)
+    }
+
+    /// As it was written.
+    pub fn source(&self) -> &str {
+        &self.source
+    }
+
+    /// The ids of the questions it reads, and `outcome` and `watch` when it reads them.
+    pub fn reads(&self) -> &BTreeSet<String> {
+        &self.reads
+    }
+}

@@ -1,0 +1,479 @@
+//! A questionnaire that was checked: valid by construction, so nobody checks it again.
+
+use super::{condition::Condition, template::Template};
+use crate::{
+    answer::Answer,
+    message::{MessageRules, WatchKind},
+};
+use std::collections::{BTreeMap, HashMap};
+
+/// A whole questionnaire. Only `check` makes one.
+#[derive(Debug)]
+pub struct Questionnaire {
+    /// Its id, such as `rekindle`.
+    pub id: String,
+    /// What it is called.
+    pub title: String,
+    /// Its version, as written.
+    pub version: String,
+    /// The language its texts are in, as a BCP 47 tag.
+    pub language: String,
+    /// What a person reads first.
+    pub intro: Template,
+    /// The stages in the order they are asked.
+    pub stages: Vec<Stage>,
+    /// The gates, strictest first.
+    pub gates: Vec<Gate>,
+    /// What the outcome `open` asks for.
+    pub open: Open,
+    /// Words and help lines that are offered without a gate.
+    pub offers: Vec<Offer>,
+    /// What the summary is made of.
+    pub summary: SummaryTexts,
+    /// The draft, the pressure check and the crisis watch.
+    pub message: MessageTexts,
+    /// Help lines.
+    pub support: SupportTexts,
+    /// Where each question stands: stage and place in it. A hint has no stage.
+    pub(crate) places: HashMap<String, QuestionPlace>,
+}
+
+/// Where a question stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum QuestionPlace {
+    /// Stage and question, both from 0.
+    InStage(usize, usize),
+    /// Among the hints.
+    Hint(usize),
+}
+
+impl Questionnaire {
+    /// The question with this id, a hint included.
+    pub fn question(&self, id: &str) -> Option<&Question> {
+        match *self.places.get(id)? {
+            QuestionPlace::InStage(stage, question) => self.stages.get(stage)?.questions.get(question),
+            QuestionPlace::Hint(hint) => self.message.hints.get(hint).map(|hint| &hint.question),
+        }
+    }
+
+    /// Where the question with this id stands.
+    pub fn place(&self, id: &str) -> Option<QuestionPlace> {
+        self.places.get(id).copied()
+    }
+
+    /// Every question in the order of asking, then the hints.
+    pub fn questions(&self) -> impl Iterator<Item = &Question> {
+        let hints = self.message.hints.iter().map(|hint| &hint.question);
+        self.stages.iter().flat_map(|stage| &stage.questions).chain(hints)
+    }
+
+    /// The gate with this id.
+    pub fn gate(&self, id: &str) -> Option<&Gate> {
+        self.gates.iter().find(|gate| gate.id == id)
+    }
+}
+
+/// A part of the questionnaire with a title and an opening of its own.
+#[derive(Debug)]
+pub struct Stage {
+    /// Its id, such as `check-in`.
+    pub id: String,
+    /// What it is called.
+    pub title: String,
+    /// A sentence or two before its first question; may be empty.
+    pub intro: Template,
+    /// Whether it is asked at all.
+    pub when: Option<Condition>,
+    /// On a resume after more hours than this, its questions are asked again.
+    pub again_after_hours: Option<u32>,
+    /// Its questions in order.
+    pub questions: Vec<Question>,
+    /// The points of the source that it covers.
+    pub covers: Vec<u32>,
+}
+
+/// One question.
+#[derive(Debug)]
+pub struct Question {
+    /// Its id: small letters, digits and `_`.
+    pub id: String,
+    /// How it is answered.
+    pub kind: Kind,
+    /// The question itself.
+    pub ask: Template,
+    /// Why it is asked.
+    pub help: Option<Template>,
+    /// Also asked when only the core questions are.
+    pub core: bool,
+    /// Cannot be skipped.
+    pub required: bool,
+    /// Whether it is asked.
+    pub when: Option<Condition>,
+    /// What is preselected; never an answer by itself.
+    pub default: Option<Answer>,
+    /// The answer that a skip by a person stands for.
+    pub skip: Option<Answer>,
+    /// Gates read the answer even when the question was not reached.
+    pub read_always: bool,
+    /// How far the crisis watch may go on its text.
+    pub watch: WatchCeiling,
+    /// Whether its text is looked over for words that press.
+    pub pressure: bool,
+    /// Kinds of help line shown with it.
+    pub support: Vec<String>,
+    /// The points of the source that it covers.
+    pub covers: Vec<u32>,
+}
+
+/// How far the crisis watch may go on a text.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum WatchCeiling {
+    /// Not read.
+    Off,
+    /// Hints only: the words are somebody else's.
+    Soft,
+    /// All of it.
+    Sharp,
+}
+
+/// How a question is answered. Adding a kind is adding a variant here: every exhaustive match is then a place to extend.
+#[derive(Debug)]
+pub enum Kind {
+    /// One of some choices.
+    SingleChoice(Vec<Choice>),
+    /// Any of some choices.
+    MultiChoice(Vec<Choice>),
+    /// A whole number with both ends named.
+    Scale(Scale),
+    /// Yes or no.
+    YesNo,
+    /// One line of text.
+    ShortText,
+    /// Text of any length.
+    LongText,
+    /// Another question's chosen values, put in order.
+    Rank(Rank),
+    /// Something to read; it has no answer.
+    Note,
+}
+
+impl Kind {
+    /// Its name in the files and in JSON.
+    pub fn name(&self) -> &'static str {
+        match self {
+            Self::SingleChoice(_) => "single-choice",
+            Self::MultiChoice(_) => "multi-choice",
+            Self::Scale(_) => "scale",
+            Self::YesNo => "yes-no",
+            Self::ShortText => "short-text",
+            Self::LongText => "long-text",
+            Self::Rank(_) => "rank",
+            Self::Note => "note",
+        }
+    }
+
+    /// Its own choices; a rank's are its source's, see `Questionnaire`.
+    pub fn choices(&self) -> &[Choice] {
+        match self {
+            Self::SingleChoice(choices) | Self::MultiChoice(choices) => choices,
+            Self::Rank(rank) => &rank.choices,
+            Self::Scale(_) | Self::YesNo | Self::ShortText | Self::LongText | Self::Note => &[],
+        }
+    }
+
+    /// Whether it is answered with words of the person's own.
+    pub fn is_text(&self) -> bool {
+        matches!(self, Self::ShortText | Self::LongText)
+    }
+}
+
+/// One choice of a single- or multi-choice.
+#[derive(Debug, Clone)]
+pub struct Choice {
+    /// What answers hold.
+    pub value: String,
+    /// What a person reads.
+    pub label: Template,
+    /// Choosing it clears the rest.
+    pub exclusive: bool,
+    /// Whether it is offered.
+    pub when: Option<Condition>,
+}
+
+/// A scale of whole numbers, both ends included.
+#[derive(Debug)]
+pub struct Scale {
+    /// The low end.
+    pub min: i64,
+    /// The high end; at most 100 above the low one.
+    pub max: i64,
+    /// What the low end means; may be empty.
+    pub min_label: Template,
+    /// What the high end means; may be empty.
+    pub max_label: Template,
+}
+
+/// Chosen values of an earlier multi-choice, to be put in order.
+#[derive(Debug)]
+pub struct Rank {
+    /// The multi-choice question.
+    pub from: String,
+    /// How many of the first count.
+    pub top: usize,
+    /// That question's choices.
+    pub choices: Vec<Choice>,
+}
+
+/// A named condition that closes or ends something.
+#[derive(Debug)]
+pub struct Gate {
+    /// Its id, which is the outcome when it is the strictest that holds.
+    pub id: String,
+    /// Where the person stands, in a sentence.
+    pub title: Template,
+    /// When it holds.
+    pub when: Condition,
+    /// The stage at whose end it is judged for the first time; at any time without one.
+    pub after: Option<usize>,
+    /// What the person reads at once.
+    pub says: Template,
+    /// What happens next; may be empty.
+    pub next: Template,
+    /// Stages and questions that are not asked while it holds.
+    pub closes: Vec<String>,
+    /// Go to the summary now.
+    pub ends: bool,
+    /// Help lines it shows.
+    pub support: Vec<SupportWish>,
+    /// Its summary is short and neutral.
+    pub brief: bool,
+    /// Ask whether to delete what is saved.
+    pub offers_delete: bool,
+    /// The points of the source that it covers.
+    pub covers: Vec<u32>,
+}
+
+/// A kind of help line, perhaps only under a condition.
+#[derive(Debug)]
+pub struct SupportWish {
+    /// The kind, such as `crisis`.
+    pub kind: String,
+    /// When it is wished for; always without one.
+    pub when: Option<Condition>,
+}
+
+/// What the outcome `open` asks for besides that no gate holds.
+#[derive(Debug)]
+pub struct Open {
+    /// What must be true.
+    pub when: Condition,
+    /// The stage at whose end it can be open for the first time.
+    pub after: Option<usize>,
+    /// Questions that must all have an answer.
+    pub answered: Vec<String>,
+    /// Where the person stands then, in a sentence or two.
+    pub says: Template,
+}
+
+/// Words and help lines that are shown at once, without a gate.
+#[derive(Debug)]
+pub struct Offer {
+    /// Its id.
+    pub id: String,
+    /// When it is made.
+    pub when: Condition,
+    /// What the person reads.
+    pub says: Template,
+    /// Help lines it shows.
+    pub support: Vec<SupportWish>,
+}
+
+/// A text that is there under a condition.
+#[derive(Debug)]
+pub struct Line {
+    /// When; always without one.
+    pub when: Option<Condition>,
+    /// The text.
+    pub text: Template,
+}
+
+/// What the summary is made of.
+#[derive(Debug)]
+pub struct SummaryTexts {
+    /// The titles of its parts, by name.
+    pub headings: BTreeMap<String, String>,
+    /// What is noticed in the answers.
+    pub insights: Vec<InsightText>,
+    /// What every summary says.
+    pub reminders: Vec<ReminderText>,
+    /// The parts of the plan.
+    pub plan: Vec<PlanText>,
+    /// The options, in equal form.
+    pub options: Vec<OptionText>,
+    /// What a yes and a no look like, and such.
+    pub boxes: Vec<BoxText>,
+    /// What stands at its foot.
+    pub about: Vec<String>,
+}
+
+/// Something noticed in the answers.
+#[derive(Debug)]
+pub struct InsightText {
+    /// Its id.
+    pub id: String,
+    /// When it is said.
+    pub when: Condition,
+    /// What is said.
+    pub text: Template,
+    /// The points of the source that it covers.
+    pub covers: Vec<u32>,
+}
+
+/// A reminder that stands in every summary.
+#[derive(Debug)]
+pub struct ReminderText {
+    /// `consent`, `self-care` or `honesty`.
+    pub kind: String,
+    /// The reminder.
+    pub text: Template,
+    /// The same in a few neutral words.
+    pub brief: Template,
+    /// The points of the source that it covers.
+    pub covers: Vec<u32>,
+}
+
+/// A part of the plan.
+#[derive(Debug)]
+pub struct PlanText {
+    /// `reasons`, `lean`, `if-then`, `urge`, `care` or `look-again`.
+    pub kind: String,
+    /// When it is in the plan; always without one.
+    pub when: Option<Condition>,
+    /// What it says.
+    pub text: Template,
+    /// Text questions whose words are looked over before they enter it.
+    pub checked: Vec<String>,
+    /// What it says instead when one of them is refused.
+    pub instead: Option<Template>,
+    /// The points of the source that it covers.
+    pub covers: Vec<u32>,
+}
+
+/// One way to go on from here.
+#[derive(Debug)]
+pub struct OptionText {
+    /// Its id.
+    pub id: String,
+    /// What it is called.
+    pub title: String,
+    /// Whether it is offered; always without one.
+    pub when: Option<Condition>,
+    /// What may be good about it.
+    pub good: Vec<Line>,
+    /// What it may cost.
+    pub cost: Vec<Line>,
+    /// The points of the source that it covers.
+    pub covers: Vec<u32>,
+}
+
+/// A titled list.
+#[derive(Debug)]
+pub struct BoxText {
+    /// Its id.
+    pub id: String,
+    /// What it is called.
+    pub title: String,
+    /// Whether it is shown; always without one.
+    pub when: Option<Condition>,
+    /// Its lines.
+    pub lines: Vec<Template>,
+    /// The points of the source that it covers.
+    pub covers: Vec<u32>,
+}
+
+/// The draft and what is looked for in texts.
+#[derive(Debug)]
+pub struct MessageTexts {
+    /// The draft.
+    pub draft: DraftTexts,
+    /// The direct questions that follow a hint.
+    pub hints: Vec<Hint>,
+    /// Words that press on the other person, and words that speak of harm.
+    pub rules: MessageRules,
+}
+
+/// How the draft is put together.
+#[derive(Debug)]
+pub struct DraftTexts {
+    /// When there is one.
+    pub when: Condition,
+    /// How many words it may have, its closing included.
+    pub max_words: usize,
+    /// Its parts in order.
+    pub parts: Vec<Line>,
+    /// The sentences that always stand at its end.
+    pub closing: Vec<String>,
+    /// What to do with it.
+    pub advice: Vec<String>,
+}
+
+/// A direct question that is asked at once when the crisis watch finds a hint.
+#[derive(Debug)]
+pub struct Hint {
+    /// What kind of hint asks it.
+    pub watch: WatchKind,
+    /// The question.
+    pub question: Question,
+}
+
+/// Help lines.
+#[derive(Debug)]
+pub struct SupportTexts {
+    /// That numbers change.
+    pub note: String,
+    /// The region whose lines serve where a place has none of its own.
+    pub fallback: String,
+    /// Names of regions by code.
+    pub regions: BTreeMap<String, String>,
+    /// What each kind is for.
+    pub kinds: BTreeMap<String, String>,
+    /// The lines.
+    pub lines: Vec<SupportLine>,
+}
+
+/// One help line.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SupportLine {
+    /// The region's code, such as `GB`.
+    pub region: String,
+    /// What kind of help, such as `crisis`.
+    pub kind: String,
+    /// Who answers.
+    pub name: String,
+    /// A number or an address.
+    pub contact: String,
+    /// Where it was seen.
+    pub source: String,
+    /// The day it was looked up, as `2026-11-23`.
+    pub checked: String,
+}
+
+impl SupportTexts {
+    /// The lines for `kinds`, in that order and each once: those of `region`, or for a kind that it has none of, those of the
+    /// fallback region.
+    pub fn lines_for<'a>(&'a self, region: &str, kinds: &[String]) -> Vec<&'a SupportLine> {
+        let mut found: Vec<&SupportLine> = Vec::new();
+        for kind in kinds {
+            let of = |code: &str| -> Vec<&'a SupportLine> {
+                self.lines.iter().filter(|line| line.region == code && line.kind == *kind).collect()
+            };
+            let own = of(region);
+            for line in if own.is_empty() { of(&self.fallback) } else { own } {
+                if !found.contains(&line) {
+                    found.push(line);
+                }
+            }
+        }
+        found
+    }
+}

@@ -1,0 +1,163 @@
+//! `message.toml`: the draft, the direct questions, and what is looked for in texts.
+
+use super::{
+    stage::RawQuestion,
+    summary::{RawLine, read_line},
+    table::{At, Fields, parse},
+};
+use crate::diagnostic::{Diagnostic, Source};
+use std::sync::Arc;
+
+pub(crate) struct RawMessageFile {
+    pub(crate) draft: Option<RawDraft>,
+    pub(crate) hints: Vec<RawHint>,
+    pub(crate) spellings: Vec<(At<String>, At<String>)>,
+    pub(crate) pressure: Vec<RawPressure>,
+    pub(crate) measures: Vec<RawMeasure>,
+    pub(crate) watch: Vec<RawWatch>,
+    pub(crate) excepts: Vec<RawExcept>,
+}
+
+pub(crate) struct RawDraft {
+    pub(crate) when: At<String>,
+    pub(crate) max_words: Option<At<i64>>,
+    pub(crate) parts: Vec<RawLine>,
+    pub(crate) closing: Vec<At<String>>,
+    pub(crate) advice: Vec<At<String>>,
+}
+
+pub(crate) struct RawHint {
+    pub(crate) watch: At<String>,
+    pub(crate) question: RawQuestion,
+}
+
+pub(crate) struct RawPressure {
+    pub(crate) kind: At<String>,
+    pub(crate) severity: At<String>,
+    pub(crate) patterns: Vec<At<String>>,
+    pub(crate) watch: Option<At<String>>,
+    pub(crate) first: bool,
+    pub(crate) why: At<String>,
+    pub(crate) instead: At<String>,
+}
+
+pub(crate) struct RawMeasure {
+    pub(crate) kind: At<String>,
+    pub(crate) severity: At<String>,
+    pub(crate) counts: At<String>,
+    pub(crate) limit: Option<At<i64>>,
+    pub(crate) why: At<String>,
+    pub(crate) instead: At<String>,
+}
+
+pub(crate) struct RawWatch {
+    pub(crate) kind: At<String>,
+    pub(crate) level: At<String>,
+    pub(crate) patterns: Vec<At<String>>,
+}
+
+pub(crate) struct RawExcept {
+    pub(crate) applies_to: At<String>,
+    pub(crate) patterns: Vec<At<String>>,
+}
+
+impl RawMessageFile {
+    pub(crate) fn read(source: &Arc<Source>, faults: &mut Vec<Diagnostic>) -> Option<Self> {
+        let table = parse(source, faults)?;
+        let mut fields = Fields::new(source, table.get_ref(), table.span(), "the message file");
+        let file = Self {
+            draft: fields.needed_table("draft", "`draft`", faults).map(|draft| read_draft(draft, faults)),
+            hints: fields.tables("hint", "a hint", faults, read_hint),
+            spellings: read_spellings(&mut fields, faults),
+            measures: fields.tables("measure", "a measure", faults, read_measure),
+            pressure: fields.tables("pressure", "a kind of pressure", faults, read_pressure),
+            watch: fields.tables("watch", "a watch rule", faults, read_watch),
+            excepts: fields.tables("except", "an exception", faults, read_except),
+        };
+        fields.finish(faults);
+        Some(file)
+    }
+}
+
+fn read_draft(mut fields: Fields<'_, '_>, faults: &mut Vec<Diagnostic>) -> RawDraft {
+    let draft = RawDraft {
+        when: fields.needed_text("when", faults),
+        max_words: fields.integer("max_words", faults),
+        parts: fields.tables("part", "a part of the draft", faults, read_line),
+        closing: fields.texts("closing", faults),
+        advice: fields.texts("advice", faults),
+    };
+    if draft.max_words.is_none() {
+        fields.missing("max_words", faults);
+    }
+    if draft.closing.is_empty() {
+        fields.missing("closing", faults);
+    }
+    fields.finish(faults);
+    draft
+}
+
+fn read_hint(mut fields: Fields<'_, '_>, faults: &mut Vec<Diagnostic>) -> RawHint {
+    let mut question = RawQuestion::read(&mut fields, faults);
+    // A question's `watch` says how far its text is read; a hint's question is no text, and the key says what asks it.
+    let watch = question.watch.take().unwrap_or_else(|| {
+        fields.missing("watch", faults);
+        At { value: String::new(), place: fields.head() }
+    });
+    fields.finish(faults);
+    RawHint { watch, question }
+}
+
+fn read_pressure(mut fields: Fields<'_, '_>, faults: &mut Vec<Diagnostic>) -> RawPressure {
+    let pressure = RawPressure {
+        kind: fields.needed_text("kind", faults),
+        severity: fields.needed_text("severity", faults),
+        patterns: fields.texts("patterns", faults),
+        watch: fields.text("watch", faults),
+        first: fields.flag("first", faults),
+        why: fields.needed_text("why", faults),
+        instead: fields.needed_text("instead", faults),
+    };
+    fields.finish(faults);
+    pressure
+}
+
+fn read_spellings(fields: &mut Fields<'_, '_>, faults: &mut Vec<Diagnostic>) -> Vec<(At<String>, At<String>)> {
+    let source = Arc::clone(&fields.place.source);
+    let item = fields.item("spellings");
+    let table = item.and_then(|item| Fields::of_item(&source, item, "`spellings`", faults));
+    table.map(|table| table.text_entries(faults)).unwrap_or_default()
+}
+
+fn read_measure(mut fields: Fields<'_, '_>, faults: &mut Vec<Diagnostic>) -> RawMeasure {
+    let measure = RawMeasure {
+        kind: fields.needed_text("kind", faults),
+        severity: fields.needed_text("severity", faults),
+        counts: fields.needed_text("counts", faults),
+        limit: fields.integer("limit", faults),
+        why: fields.needed_text("why", faults),
+        instead: fields.needed_text("instead", faults),
+    };
+    if measure.limit.is_none() {
+        fields.missing("limit", faults);
+    }
+    fields.finish(faults);
+    measure
+}
+
+fn read_watch(mut fields: Fields<'_, '_>, faults: &mut Vec<Diagnostic>) -> RawWatch {
+    let watch = RawWatch {
+        kind: fields.needed_text("kind", faults),
+        level: fields.needed_text("level", faults),
+        patterns: fields.texts("patterns", faults),
+    };
+    fields.finish(faults);
+    watch
+}
+
+fn read_except(mut fields: Fields<'_, '_>, faults: &mut Vec<Diagnostic>) -> RawExcept {
+    let except =
+        RawExcept { applies_to: fields.needed_text("for", faults), patterns: fields.texts("patterns", faults) };
+    fields.finish(faults);
+    except
+}

@@ -1,0 +1,15 @@
+//! The files as they were written: every key with its place, nothing looked up yet.
+
+mod gates;
+mod message;
+mod stage;
+mod summary;
+mod support;
+pub(crate) mod table;
+
+pub(crate) use gates::{RawGate, RawOffer, RawOpen, RawQuestionnaireFile, RawValue, RawWish};
+pub(crate) use message::{RawDraft, RawHint, RawMeasure, RawMessageFile, RawPressure};
+pub(crate) use stage::{RawChoice, RawDefault, RawQuestion, RawStage};
+pub(crate) use summary::{RawLine, RawPlan, RawReminder, RawSummaryFile};
+pub(crate) use support::{RawSupportFile, RawSupportLine};
+pub(crate) use table::At;

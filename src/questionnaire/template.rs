@@ -1,0 +1,88 @@
+//! Texts with `{{ … }}` in them: the same expressions as conditions, so a text always renders, and always ends.
+//! What a person typed is put in as it is and never read again.
+
+use super::condition::{Expression, Facts, Lowered, Scope, lower_parsed};
+use crate::diagnostic::{Diagnostic, Place};
+use minijinja::machinery::{ast::Stmt, parse};
+
+/// A checked text.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Template {
+    parts: Vec<Part>,
+}
+
+#[derive(Debug, Clone, PartialEq)]
+enum Part {
+    Words(String),
+    Expression(Expression),
+}
+
+impl Template {
+    /// A text without expressions.
+    pub fn plain(text: impl Into<String>) -> Self {
+        Self { parts: vec![Part::Words(text.into())] }
+    }
+
+    /// Reads and checks `text`, which stands at `place`. `None` when a fault was added to `faults`.
+    pub(crate) fn read(
+        text: &str,
+        place: &Place,
+        scope: &Scope,
+        faults: &mut Vec<Diagnostic>,
+    ) -> Option<Self> {
+        if !text.contains("{{") && !text.contains("{%") && !text.contains("{#") {
+            return Some(Self::plain(text));
+        }
+        let parsed = match parse(text, "<text>", Default::default()) {
+            Ok(parsed) => parsed,
+            Err(error) => {
+                let at = error.range().map_or_else(|| place.clone(), |range| place.inside(text, range));
+                let detail = error.detail().unwrap_or("this is not a text with {{ … }}").to_owned();
+                faults.push(Diagnostic::error("bad-template", &at, format!("this text cannot be read: {detail}")));
+                return None;
+            }
+        };
+        let Stmt::Template(root) = &parsed else { return Some(Self::plain(text)) };
+        let mut parts = Vec::with_capacity(root.children.len());
+        for child in &root.children {
+            match child {
+                Stmt::EmitRaw(raw) => parts.push(Part::Words(raw.raw.to_owned())),
+                Stmt::EmitExpr(emit) => {
+                    let Lowered { expression, .. } = lower_parsed(&emit.expr, text, place, scope, faults)?;
+                    parts.push(Part::Expression(expression));
+                }
+                other => {
+                    let _ = other;
+                    faults.push(
+                        Diagnostic::error("bad-template", place, "a text may hold `{{ … }}` and nothing else in braces")
+                            .help("write `{{ 'one' if condition else 'other' }}`, or two texts with a `when` each"),
+                    );
+                    return None;
+                }
+            }
+        }
+        Some(Self { parts })
+    }
+
+    /// The text for these facts.
+    pub fn render(&self, facts: &dyn Facts) -> String {
+        self.parts
+            .iter()
+            .map(|part| match part {
+                Part::Words(words) => words.clone(),
+                Part::Expression(expression) => expression.evaluate(facts).into_text(),
+            })
+            .collect()
+    }
+
+    /// The words outside `{{ … }}`, for whoever measures or lists them.
+    pub fn words(&self) -> String {
+        self.parts
+            .iter()
+            .map(|part| match part {
+                Part::Words(words) => words.as_str(),
+                Part::Expression(_) => "…",
+            })
+            .collect()
+    }
+}

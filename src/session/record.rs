@@ -1,0 +1,106 @@
+//! What is worth keeping of a session, as text: a TOML file that is itself an answers file. What it says of itself stands
+//! behind `_`, where an answers file has room for it.
+
+use crate::{
+    answer::{Answer, Answers},
+    answers::{self, toml_line, toml_text},
+    diagnostic::{Diagnostic, Source},
+    message::WatchKind,
+    questionnaire::Questionnaire,
+};
+use std::{collections::BTreeSet, sync::Arc};
+
+/// The format that is written. A newer one is refused, because reading it as this one might lose answers.
+const FORMAT: i64 = 1;
+
+/// A session as it is kept.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Record {
+    /// The questionnaire's id.
+    pub questionnaire: String,
+    /// The questionnaire's version.
+    pub version: String,
+    /// When the session began: seconds since 1970, UTC.
+    pub started: i64,
+    /// When it was last changed: seconds since 1970, UTC.
+    pub updated: i64,
+    /// Only the core questions are asked.
+    pub short: bool,
+    /// Nothing was left to ask.
+    pub finished: bool,
+    /// Every answer, live or not.
+    pub answers: Answers,
+    /// Questions that were left, and notes that were read.
+    pub left: BTreeSet<String>,
+    /// Sharp words that were edited away: question and kind.
+    pub softened: BTreeSet<(String, WatchKind)>,
+    /// Questions whose changed answer was asked about.
+    pub asked_which: BTreeSet<String>,
+}
+
+impl Record {
+    /// The record as a file.
+    pub fn to_text(&self) -> String {
+        let mut about = format!(
+            "_format = {FORMAT}\n_started = {}\n_updated = {}\n_short = {}\n_finished = {}\n",
+            self.started, self.updated, self.short, self.finished
+        );
+        let mut line = |key: &str, answer: Answer| about += &(toml_line(key, &answer) + "\n");
+        line("_questionnaire", Answer::Text(self.questionnaire.clone()));
+        line("_version", Answer::Text(self.version.clone()));
+        line("_left", Answer::Choices(self.left.iter().cloned().collect()));
+        let softened = self.softened.iter().map(|(id, kind)| format!("{id} {}", kind.id()));
+        line("_softened", Answer::Choices(softened.collect()));
+        line("_asked_which", Answer::Choices(self.asked_which.iter().cloned().collect()));
+        about + &toml_text(&self.answers)
+    }
+
+    /// Reads a record. With it come warnings of answers that fit the questionnaire no longer; they are left out.
+    ///
+    /// # Errors
+    /// When it is not TOML, belongs to another questionnaire, or was written by a newer program.
+    pub fn from_text(
+        source: &Arc<Source>,
+        questionnaire: &Questionnaire,
+    ) -> Result<(Self, Vec<Diagnostic>), Vec<Diagnostic>> {
+        let file = answers::read(source, questionnaire);
+        let stops = |fault: &Diagnostic| matches!(fault.code, "bad-toml" | "bad-json" | "other-questionnaire");
+        if file.faults.iter().any(stops) {
+            return Err(file.faults);
+        }
+        let number = |key: &str| file.about.get(key).and_then(|text| text.parse::<i64>().ok());
+        let flag = |key: &str| file.about.get(key).is_some_and(|text| text == "true");
+        let list = |key: &str| file.about_lists.get(key).cloned().unwrap_or_default();
+        match number("_format") {
+            Some(FORMAT) => {}
+            Some(newer) if newer > FORMAT => {
+                let message = format!("`{}` was saved by a newer rekindle (format {newer})", source.name);
+                let fault = Diagnostic::placeless("newer-record", message);
+                return Err(vec![fault.help("install the newest rekindle and try again")]);
+            }
+            _ => {
+                let message = format!("`{}` is not a saved session", source.name);
+                let fault = Diagnostic::placeless("not-a-record", message);
+                return Err(vec![fault.help("give an answers file to --answers instead")]);
+            }
+        }
+        let softened = list("_softened");
+        let softened = softened.iter().filter_map(|pair| {
+            let (id, kind) = pair.split_once(' ')?;
+            Some((id.to_owned(), WatchKind::from_id(kind)?))
+        });
+        let record = Self {
+            questionnaire: questionnaire.id.clone(),
+            version: file.about.get("_version").cloned().unwrap_or_default(),
+            started: number("_started").unwrap_or_default(),
+            updated: number("_updated").unwrap_or_default(),
+            short: flag("_short"),
+            finished: flag("_finished"),
+            softened: softened.collect(),
+            left: list("_left").into_iter().collect(),
+            asked_which: list("_asked_which").into_iter().collect(),
+            answers: file.answers,
+        };
+        Ok((record, file.faults.into_iter().map(Diagnostic::as_warning).collect()))
+    }
+}
