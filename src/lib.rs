@@ -6,4 +6,7 @@ pub mod diagnostic;
 pub mod interview;
 pub mod message;
 pub mod questionnaire;
+pub mod render;
 pub mod session;
+pub mod store;
+pub mod summary;

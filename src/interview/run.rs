@@ -65,6 +65,15 @@ pub trait Keeper {
     /// Whether anything is kept at all.
     fn is_keeping(&self) -> bool;
 
+    /// Whether a session that is not kept yet may be offered to be.
+    fn can_start(&self) -> bool;
+
+    /// Keeps the session from now on; gives the name it is kept under.
+    ///
+    /// # Errors
+    /// What went wrong, for the person to read.
+    fn start(&mut self, session: &Session<'_>) -> Result<String, String>;
+
     /// Deletes what is kept, and keeps nothing more.
     ///
     /// # Errors
@@ -83,6 +92,14 @@ impl Keeper for NoKeeper {
 
     fn is_keeping(&self) -> bool {
         false
+    }
+
+    fn can_start(&self) -> bool {
+        false
+    }
+
+    fn start(&mut self, _session: &Session<'_>) -> Result<String, String> {
+        Err("nothing is kept here".to_owned())
     }
 
     fn delete(&mut self) -> Result<(), String> {
@@ -134,6 +151,11 @@ struct Interview<'a, 'q> {
 
 impl Interview<'_, '_> {
     fn lead(&mut self) -> Result<End, Stop> {
+        if let (true, Some(gate)) = (self.settings.has_person, self.session.alarm()) {
+            // Something in the answers that came beforehand cannot wait for its question.
+            self.face.tell(&view::gate(self.session, self.settings, gate))?;
+            return Ok(End::Finished);
+        }
         self.open()?;
         loop {
             while let Some((question, stage)) = self.session.next() {
@@ -157,7 +179,7 @@ impl Interview<'_, '_> {
         }
     }
 
-    /// The opening words; and what must be said at once because of answers that came beforehand.
+    /// The opening words.
     fn open(&mut self) -> Result<(), Stop> {
         let questionnaire = self.session.questionnaire();
         if !self.settings.resumed && !self.session.walk().is_ended() {
@@ -197,7 +219,7 @@ impl Interview<'_, '_> {
                     continue;
                 }
                 Reply::Review => return self.review(),
-                Reply::Pause => return Ok(Some(End::Paused)),
+                Reply::Pause => return self.pause().map(Some),
                 Reply::Exit => return Ok(Some(End::Left)),
             };
             let given = self.which_is_true(question, given)?;
@@ -292,6 +314,25 @@ impl Interview<'_, '_> {
         Ok(())
     }
 
+    /// Pausing offers to save, once somebody is there to say yes.
+    fn pause(&mut self) -> Result<End, Stop> {
+        if self.settings.has_person && !self.keeper.is_keeping() && self.keeper.can_start() {
+            let decision = Decision {
+                ask: "Do you want to save your answers on this device, so that you can go on later?".to_owned(),
+                options: vec!["No, save nothing".to_owned(), "Yes, save them".to_owned()],
+                usual: 0,
+            };
+            if self.face.decide(&decision)? == 1 {
+                let said = match self.keeper.start(self.session) {
+                    Ok(name) => Notice::Remark(format!("Saved. Go on any time with: rekindle resume {name}")),
+                    Err(why) => Notice::Warning(why),
+                };
+                self.face.tell(&said)?;
+            }
+        }
+        Ok(End::Paused)
+    }
+
     /// After a gate that ends everything: a slip of the finger, or of the watch, can be mended.
     fn takes_back(&mut self) -> Result<bool, Stop> {
         let decision = Decision {
@@ -313,7 +354,7 @@ impl Interview<'_, '_> {
                 self.session.edit(&id);
                 Ok(None)
             }
-            ReviewReply::Pause => Ok(Some(End::Paused)),
+            ReviewReply::Pause => self.pause().map(Some),
             ReviewReply::Exit => Ok(Some(End::Left)),
         }
     }

@@ -251,14 +251,27 @@ impl<'q> Session<'q> {
     /// What is known when the session stops here: besides the walk, everything that is read always.
     pub fn conclusion(&self) -> Known<'q> {
         let mut known = self.walk.known.clone();
+        let at_hand = self.walk.waits_for.as_ref().map(|(id, _)| id.as_str());
+        known.conclude(self.read_always(), &self.findings, at_hand);
+        known
+    }
+
+    /// The answers that are read though their question may not have been reached.
+    fn read_always(&self) -> impl Iterator<Item = (&str, &Answer)> {
         let supplied = self.manner.supplied.iter();
         let given = self.given.iter().filter_map(|(id, given)| Some((id.as_str(), given.answer()?)));
-        let always = supplied
-            .chain(given)
-            .filter(|(id, _)| self.questionnaire.question(id).is_some_and(|question| question.read_always));
-        let at_hand = self.walk.waits_for.as_ref().map(|(id, _)| id.as_str());
-        known.conclude(always, &self.findings, at_hand);
-        known
+        let is_read = |id: &str| self.questionnaire.question(id).is_some_and(|question| question.read_always);
+        given.chain(supplied).filter(move |(id, _)| is_read(id))
+    }
+
+    /// The strictest gate that ends everything because of what is read always, though its question was not reached yet.
+    pub fn alarm(&self) -> Option<usize> {
+        if self.manner.supplied.is_empty() || self.walk.is_ended() {
+            return None;
+        }
+        let mut known = self.walk.known.clone();
+        known.conclude(self.read_always(), &self.findings, None);
+        known.ending()
     }
 
     /// Whether nothing is left to ask.

@@ -1,0 +1,180 @@
+//! A summary as a row of blocks: what every format for people walks over.
+
+use crate::{questionnaire::SupportLine, summary::Summary};
+
+/// One piece of a summary.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Block {
+    /// The title of the whole.
+    Title(String),
+    /// The title of a part.
+    Heading(String),
+    /// The title of something inside a part.
+    Subheading(String),
+    /// A paragraph.
+    Paragraph(String),
+    /// A paragraph that must not be overlooked.
+    Strong(String),
+    /// A list.
+    List(Vec<String>),
+    /// A question with its answer; the answer may have several lines.
+    Said {
+        /// The question.
+        question: String,
+        /// The answer in words.
+        answer: String,
+        /// For a scale: the number and its ends.
+        bar: Option<(i64, i64, i64)>,
+    },
+    /// Words to be read as they are, such as a draft.
+    Quote(String),
+    /// Help lines.
+    Support {
+        /// The lines.
+        lines: Vec<SupportLine>,
+        /// That numbers change.
+        note: String,
+    },
+}
+
+/// The blocks of a summary, in order.
+pub fn blocks(summary: &Summary) -> Vec<Block> {
+    let mut blocks = vec![Block::Title(summary.title.clone())];
+    stand(summary, &mut blocks);
+    if summary.brief {
+        reminders(summary, &mut blocks);
+        return blocks;
+    }
+    said(summary, &mut blocks);
+    noticed(summary, &mut blocks);
+    options(summary, &mut blocks);
+    plan(summary, &mut blocks);
+    draft(summary, &mut blocks);
+    if !summary.support_first {
+        support(summary, &mut blocks);
+    }
+    reminders(summary, &mut blocks);
+    about(summary, &mut blocks);
+    blocks
+}
+
+fn heading(summary: &Summary, name: &str) -> Block {
+    Block::Heading(summary.headings.get(name).cloned().unwrap_or_default())
+}
+
+fn stand(summary: &Summary, blocks: &mut Vec<Block>) {
+    if !summary.brief {
+        blocks.push(heading(summary, "stand"));
+        if !summary.finished {
+            blocks.push(Block::Paragraph(
+                "You paused here. This is what there is so far; nothing is decided.".to_owned(),
+            ));
+        }
+        if !summary.stand.is_empty() {
+            blocks.push(Block::Strong(summary.stand.clone()));
+        }
+    }
+    if summary.support_first {
+        blocks.extend(summary.offers.iter().cloned().map(Block::Paragraph));
+        let brief_says = summary.gates.iter().take(usize::from(summary.brief));
+        blocks.extend(brief_says.map(|(_, says)| Block::Strong(says.clone())));
+        support(summary, blocks);
+    }
+    if !summary.brief {
+        blocks.extend(summary.gates.iter().map(|(_, says)| Block::Paragraph(says.clone())));
+    }
+}
+
+fn said(summary: &Summary, blocks: &mut Vec<Block>) {
+    if summary.stages.iter().all(|stage| stage.answers.is_empty()) {
+        return;
+    }
+    blocks.push(heading(summary, "said"));
+    for stage in summary.stages.iter().filter(|stage| !stage.answers.is_empty()) {
+        blocks.push(Block::Subheading(stage.title.clone()));
+        for answer in &stage.answers {
+            let number = if let crate::answer::Answer::Number(number) = answer.value { Some(number) } else { None };
+            blocks.push(Block::Said {
+                question: answer.question.clone(),
+                answer: answer.text.clone(),
+                bar: number.zip(answer.scale).map(|(number, (low, high))| (number, low, high)),
+            });
+        }
+    }
+}
+
+fn noticed(summary: &Summary, blocks: &mut Vec<Block>) {
+    if !summary.insights.is_empty() {
+        blocks.push(heading(summary, "noticed"));
+        blocks.push(Block::List(summary.insights.iter().map(|insight| insight.text.clone()).collect()));
+    }
+}
+
+fn options(summary: &Summary, blocks: &mut Vec<Block>) {
+    if !summary.options.is_empty() {
+        blocks.push(heading(summary, "options"));
+    }
+    let title = |name: &str| summary.headings.get(name).cloned().unwrap_or_default();
+    for option in &summary.options {
+        blocks.push(Block::Subheading(option.title.clone()));
+        for (name, lines) in [("good", &option.good), ("cost", &option.cost)] {
+            if !lines.is_empty() {
+                blocks.push(Block::Paragraph(format!("{}:", title(name))));
+                blocks.push(Block::List(lines.clone()));
+            }
+        }
+    }
+    for boxed in &summary.boxes {
+        blocks.push(Block::Heading(boxed.title.clone()));
+        blocks.push(Block::List(boxed.lines.clone()));
+    }
+}
+
+fn plan(summary: &Summary, blocks: &mut Vec<Block>) {
+    if !summary.plan.is_empty() {
+        blocks.push(heading(summary, "plan"));
+        blocks.push(Block::List(summary.plan.iter().map(|part| part.text.clone()).collect()));
+    }
+}
+
+fn draft(summary: &Summary, blocks: &mut Vec<Block>) {
+    let Some(draft) = &summary.draft else { return };
+    blocks.push(heading(summary, "draft"));
+    match &draft.text {
+        Some(text) => blocks.push(Block::Quote(text.clone())),
+        None => blocks.push(Block::Paragraph(
+            "There is no draft here, because some of the words may press on the other person.".to_owned(),
+        )),
+    }
+    let own = summary.looked_over.iter().flat_map(|(_, flags)| flags);
+    let flags: Vec<String> = draft
+        .flags
+        .iter()
+        .chain(own)
+        .map(|flag| format!("“{}”: {} {}", flag.text, flag.why, flag.instead))
+        .collect();
+    if !flags.is_empty() {
+        blocks.push(Block::List(flags));
+    }
+    if draft.text.is_some() {
+        blocks.push(Block::List(draft.advice.clone()));
+    }
+}
+
+fn support(summary: &Summary, blocks: &mut Vec<Block>) {
+    if !summary.support.is_empty() {
+        blocks.push(heading(summary, "support"));
+        blocks.push(Block::Support { lines: summary.support.clone(), note: summary.support_note.clone() });
+    }
+}
+
+fn reminders(summary: &Summary, blocks: &mut Vec<Block>) {
+    blocks.push(heading(summary, "reminders"));
+    blocks.push(Block::List(summary.reminders.iter().map(|reminder| reminder.text.clone()).collect()));
+}
+
+fn about(summary: &Summary, blocks: &mut Vec<Block>) {
+    blocks.push(heading(summary, "about"));
+    blocks.push(Block::Paragraph(format!("{}, version {}.", summary.title, summary.version)));
+    blocks.push(Block::List(summary.about.clone()));
+}

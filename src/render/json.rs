@@ -1,0 +1,87 @@
+//! The summary as one JSON object, exactly as the contract says.
+
+use crate::{
+    answer::Answer,
+    message::{Check, Flag},
+    questionnaire::SupportLine,
+    summary::Summary,
+};
+use serde_json::{Value, json};
+
+/// The summary as JSON.
+pub fn json(summary: &Summary) -> Value {
+    let stages: Vec<Value> = summary
+        .stages
+        .iter()
+        .map(|stage| {
+            let answers: Vec<Value> = stage
+                .answers
+                .iter()
+                .map(|answer| {
+                    json!({
+                        "id": answer.id,
+                        "question": answer.question,
+                        "kind": answer.kind,
+                        "value": value(&answer.value),
+                        "text": answer.text,
+                    })
+                })
+                .collect();
+            json!({ "id": stage.id, "title": stage.title, "state": stage.state, "answers": answers })
+        })
+        .collect();
+    let kind_and_text = |kind: &str, text: &str| json!({ "kind": kind, "text": text });
+    json!({
+        "questionnaire": { "id": summary.questionnaire, "version": summary.version },
+        "finished": summary.finished,
+        "outcome": summary.outcome,
+        "gates": summary.gates.iter().map(|(id, _)| id).collect::<Vec<_>>(),
+        "says": summary.gates.iter().map(|(_, says)| says).collect::<Vec<_>>(),
+        "stages": stages,
+        "insights": summary.insights.iter().map(|insight| json!({ "id": insight.id, "text": insight.text })).collect::<Vec<_>>(),
+        "reminders": summary.reminders.iter().map(|reminder| kind_and_text(&reminder.kind, &reminder.text)).collect::<Vec<_>>(),
+        "plan": summary.plan.iter().map(|part| kind_and_text(&part.kind, &part.text)).collect::<Vec<_>>(),
+        "support": summary.support.iter().map(support_line).collect::<Vec<_>>(),
+        "watch": summary.watch.iter().map(|(question, level)| json!({ "question": question, "level": level })).collect::<Vec<_>>(),
+        "draft": summary.draft.as_ref().map(|draft| json!({
+            "text": draft.text,
+            "flags": draft.flags.iter().map(flag).collect::<Vec<_>>(),
+        })),
+    })
+}
+
+/// A help line as JSON.
+pub fn support_line(line: &SupportLine) -> Value {
+    json!({
+        "kind": line.kind,
+        "name": line.name,
+        "contact": line.contact,
+        "region": line.region,
+        "checked": line.checked,
+    })
+}
+
+/// What the message check says, as JSON.
+pub fn message_json(check: &Check) -> Value {
+    json!({ "outcome": check.outcome.id(), "flags": check.flags.iter().map(flag).collect::<Vec<_>>() })
+}
+
+fn flag(flag: &Flag) -> Value {
+    json!({
+        "kind": flag.kind,
+        "severity": flag.severity.id(),
+        "text": flag.text,
+        "start": flag.start,
+        "end": flag.end,
+        "why": flag.why,
+    })
+}
+
+fn value(answer: &Answer) -> Value {
+    match answer {
+        Answer::Choice(text) | Answer::Text(text) => json!(text),
+        Answer::Choices(values) => json!(values),
+        Answer::Number(number) => json!(number),
+        Answer::YesNo(yes) => json!(yes),
+    }
+}

@@ -1,0 +1,143 @@
+//! A summary as text for a terminal, a pipe or a file.
+
+use super::blocks::{Block, blocks};
+use crate::summary::Summary;
+use console::Style;
+use textwrap::{Options, WrapAlgorithm};
+
+/// How text is laid out.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct TextStyle {
+    /// The width of a line, in columns; at least 20 are used.
+    pub width: usize,
+    /// ANSI colours.
+    pub color: bool,
+}
+
+/// The summary as text, with a line end at its end.
+pub fn text(summary: &Summary, style: TextStyle) -> String {
+    let mut page = Page { style, text: String::new() };
+    for block in blocks(summary) {
+        page.block(&block);
+    }
+    page.text
+}
+
+/// A text without control characters: what a person typed must not steer a terminal. Line ends stay, a tab is a space.
+pub fn clean(text: &str) -> String {
+    text.chars()
+        .filter_map(|letter| match letter {
+            '\n' => Some('\n'),
+            '\t' => Some(' '),
+            // Marks that turn the direction of writing can make a line read as another one.
+            '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' => None,
+            other => (!other.is_control()).then_some(other),
+        })
+        .collect()
+}
+
+/// Wraps a clean text to a width, its own line ends kept; `first` stands before the first line and `next` before the others.
+pub fn wrap(text: &str, width: usize, first: &str, next: &str) -> Vec<String> {
+    let mut lines = Vec::new();
+    for line in clean(text).lines() {
+        let lead = if lines.is_empty() { first } else { next };
+        let options = Options::new(width.max(20)).initial_indent(lead).subsequent_indent(next).break_words(true).wrap_algorithm(WrapAlgorithm::FirstFit);
+        lines.extend(textwrap::wrap(line.trim_end(), options).into_iter().map(|line| line.trim_end().to_owned()));
+    }
+    lines
+}
+
+struct Page {
+    style: TextStyle,
+    text: String,
+}
+
+impl Page {
+    fn paint(&self, line: &str, style: Style) -> String {
+        if self.style.color { style.force_styling(true).apply_to(line).to_string() } else { line.to_owned() }
+    }
+
+    fn line(&mut self, line: &str) {
+        self.text.push_str(line);
+        self.text.push('\n');
+    }
+
+    fn gap(&mut self) {
+        if !self.text.is_empty() && !self.text.ends_with("\n\n") {
+            self.text.push('\n');
+        }
+    }
+
+    fn wrapped(&mut self, text: &str, first: &str, next: &str, style: &Style) {
+        for line in wrap(text, self.style.width, first, next) {
+            let painted = self.paint(&line, style.clone());
+            self.line(&painted);
+        }
+    }
+
+    fn block(&mut self, block: &Block) {
+        let plain = Style::new();
+        match block {
+            Block::Title(title) => {
+                self.wrapped(title, "", "", &Style::new().bold());
+                self.ruled(title, '=');
+            }
+            Block::Heading(title) => {
+                self.gap();
+                self.wrapped(title, "", "", &Style::new().bold().cyan());
+                self.ruled(title, '-');
+            }
+            Block::Subheading(title) => {
+                self.gap();
+                self.wrapped(title, "", "", &Style::new().bold());
+            }
+            Block::Paragraph(text) => {
+                self.gap_unless_headed();
+                self.wrapped(text, "", "", &plain);
+            }
+            Block::Strong(text) => {
+                self.gap_unless_headed();
+                self.wrapped(text, "", "", &Style::new().bold());
+            }
+            Block::List(items) => items.iter().for_each(|item| self.wrapped(item, "  * ", "    ", &plain)),
+            Block::Said { question, answer, bar } => {
+                self.wrapped(question, "  ", "  ", &Style::new().dim());
+                let bar = bar.map(|(number, low, high)| format!("  [{}]", meter(number, low, high)));
+                self.wrapped(&format!("{answer}{}", bar.unwrap_or_default()), "    ", "    ", &plain);
+            }
+            Block::Quote(text) => {
+                self.gap_unless_headed();
+                self.wrapped(text, "  | ", "  | ", &plain);
+                self.gap();
+            }
+            Block::Support { lines, note } => {
+                for line in lines {
+                    let text = format!("{} ({}): {}", line.name, line.region, line.contact);
+                    self.wrapped(&text, "  * ", "    ", &plain);
+                }
+                let days = lines.iter().map(|line| line.checked.as_str()).max().unwrap_or_default();
+                self.wrapped(&format!("{note} ({days})"), "  ", "  ", &Style::new().dim());
+            }
+        }
+    }
+
+    /// A line under a title: titles are told apart without colour too.
+    fn ruled(&mut self, title: &str, mark: char) {
+        let width = textwrap::core::display_width(&clean(title)).min(self.style.width.max(20));
+        self.line(&mark.to_string().repeat(width));
+    }
+
+    /// A blank line before a paragraph, but not right under a title.
+    fn gap_unless_headed(&mut self) {
+        let last = self.text.lines().last().unwrap_or_default();
+        let is_rule = !last.is_empty() && last.chars().all(|mark| mark == '-' || mark == '=');
+        if !is_rule {
+            self.gap();
+        }
+    }
+}
+
+/// A scale as a row of marks: filled up to the number.
+fn meter(number: i64, low: i64, high: i64) -> String {
+    (low..=high).map(|place| if place <= number { '#' } else { '.' }).collect()
+}

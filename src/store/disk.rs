@@ -1,0 +1,134 @@
+//! Reading and writing files, with an error that says what to do next.
+
+use crate::{
+    diagnostic::{Diagnostic, Place, Source},
+    questionnaire::Folder,
+};
+use std::{
+    fs::{self, File, OpenOptions},
+    io::{self, Read, Write},
+    os::unix::fs::OpenOptionsExt,
+    path::Path,
+    sync::Arc,
+};
+
+/// The largest file that is read, in bytes. No questionnaire and no half hour of answers comes near.
+pub const LARGEST_FILE: u64 = 4 * 1024 * 1024;
+
+/// Why a text could not be read: a diagnostic, ready to be shown.
+pub type ReadError = Box<Diagnostic>;
+
+/// Reads a text file.
+///
+/// # Errors
+/// When it is missing, no file, too large or not UTF-8.
+pub fn read_text(path: &Path) -> Result<Arc<Source>, ReadError> {
+    let name = path.display().to_string();
+    let failed = |error: &io::Error| cannot_read(&name, error);
+    let file = File::open(path).map_err(|error| failed(&error))?;
+    let about = file.metadata().map_err(|error| failed(&error))?;
+    if about.is_dir() {
+        let fault = Diagnostic::placeless("not-a-file", format!("`{name}` is a folder"));
+        return Err(Box::new(fault.help("name a file in it")));
+    }
+    read_all(file, &name)
+}
+
+/// Reads the standard input as a text.
+///
+/// # Errors
+/// When it is too large or not UTF-8, or reading fails.
+pub fn read_stdin() -> Result<Arc<Source>, ReadError> {
+    read_all(io::stdin().lock(), "<stdin>")
+}
+
+fn read_all(input: impl Read, name: &str) -> Result<Arc<Source>, ReadError> {
+    let mut bytes = Vec::new();
+    input.take(LARGEST_FILE + 1).read_to_end(&mut bytes).map_err(|error| cannot_read(name, &error))?;
+    if bytes.len() as u64 > LARGEST_FILE {
+        let message = format!("`{name}` is larger than {} MiB", LARGEST_FILE / 1024 / 1024);
+        return Err(Box::new(Diagnostic::placeless("too-large", message).help("is it the right file?")));
+    }
+    match String::from_utf8(bytes) {
+        Ok(text) => Ok(Source::new(name, text.strip_prefix('\u{feff}').unwrap_or(&text))),
+        Err(error) => {
+            let valid = error.utf8_error().valid_up_to();
+            // The line with the bad byte, with a mark in its place.
+            let text = String::from_utf8_lossy(error.as_bytes()).into_owned();
+            let source = Source::new(name, text);
+            let place = Place::new(&source, valid..valid + 1);
+            let fault = Diagnostic::error("not-utf-8", &place, format!("`{name}` is not UTF-8 text"));
+            Err(Box::new(fault.label("this byte").help("save the file as UTF-8")))
+        }
+    }
+}
+
+fn cannot_read(name: &str, error: &io::Error) -> ReadError {
+    let help = match error.kind() {
+        io::ErrorKind::NotFound => "check the name, or the folder you are in",
+        io::ErrorKind::PermissionDenied => "you may not read it; check its owner and its rights",
+        _ => "check the disk and the name",
+    };
+    Box::new(Diagnostic::placeless("cannot-read", format!("cannot read `{name}`: {}", plain(error))).help(help))
+}
+
+/// An error of the system without its number.
+pub(super) fn plain(error: &io::Error) -> String {
+    let text = error.to_string();
+    text.split(" (os error").next().unwrap_or(&text).to_lowercase()
+}
+
+/// Reads the TOML files of a questionnaire's folder.
+///
+/// # Errors
+/// Everything that could not be read.
+pub fn folder(path: &Path) -> Result<Folder, Vec<Diagnostic>> {
+    let name = path.display().to_string();
+    let entries = match fs::read_dir(path) {
+        Ok(entries) => entries,
+        Err(error) if path.is_file() => {
+            let _ = error;
+            let fault = Diagnostic::placeless("not-a-folder", format!("`{name}` is a file"));
+            return Err(vec![fault.help("a questionnaire is a folder: name the folder")]);
+        }
+        Err(error) => return Err(vec![*cannot_read(&name, &error)]),
+    };
+    let mut folder = Folder::new(name.clone());
+    let mut faults = Vec::new();
+    for entry in entries {
+        let entry = match entry {
+            Ok(entry) => entry.path(),
+            Err(error) => {
+                faults.push(*cannot_read(&name, &error));
+                continue;
+            }
+        };
+        let Some(file) = entry.file_name().and_then(|file| file.to_str()) else { continue };
+        if entry.extension().is_some_and(|extension| extension == "toml") {
+            match read_text(&entry) {
+                Ok(source) => {
+                    folder.files.insert(file.to_owned(), source);
+                }
+                Err(fault) => faults.push(*fault),
+            }
+        }
+    }
+    if faults.is_empty() { Ok(folder) } else { Err(faults) }
+}
+
+/// Writes a file that only its owner can read. One that is there already is left alone, unless `force` says otherwise.
+///
+/// # Errors
+/// When it is there already, or cannot be written.
+pub fn write_new(path: &Path, text: &str, force: bool) -> io::Result<()> {
+    if force {
+        return super::sessions::write_whole(path, text);
+    }
+    let mut file = OpenOptions::new().write(true).create_new(true).mode(0o600).open(path)?;
+    let written = file.write_all(text.as_bytes()).and_then(|()| file.sync_all());
+    if written.is_err() {
+        // Half a summary is worse than none.
+        let _ = fs::remove_file(path);
+    }
+    written
+}

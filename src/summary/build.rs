@@ -1,0 +1,227 @@
+//! Putting a summary together.
+
+use super::{
+    AnswerSummary, BoxSummary, Insight, OptionSummary, PlanItem, Reminder, StageSummary, Summary, draft::draft,
+};
+use crate::{
+    answer::Answer,
+    message::{self, Check, Flag, Severity, watch::Level},
+    questionnaire::{
+        Kind, Questionnaire, SupportLine,
+        condition::Facts,
+        model::{Line, PlanText, SupportWish},
+    },
+    session::{Known, Session, StageState, in_words},
+};
+
+/// The summary of a session as it stands, with the help lines of `region`. `paused` says that the person stopped before the end.
+pub fn build(session: &Session<'_>, region: &str, paused: bool) -> Summary {
+    let questionnaire = session.questionnaire();
+    let known = session.conclusion();
+    let gates: Vec<usize> = known.gates().collect();
+    let strictest = gates.first().map(|gate| &questionnaire.gates[*gate]);
+    let brief = strictest.is_some_and(|gate| gate.brief);
+    let looked_over = looked_over(questionnaire, &known);
+    let refused = looked_over.iter().flat_map(|(_, flags)| flags).any(|flag| flag.severity != Severity::Nudge);
+    let finished = !paused;
+    // A draft belongs to the end of a whole session: what was not asked yet might still close it.
+    let draft = if brief || paused { None } else { draft(questionnaire, &known, refused) };
+    let texts = &questionnaire.summary;
+    let holds = |when: &Option<crate::questionnaire::condition::Condition>| {
+        when.as_ref().is_none_or(|when| when.holds(&known))
+    };
+    Summary {
+        questionnaire: questionnaire.id.clone(),
+        version: questionnaire.version.clone(),
+        title: questionnaire.title.clone(),
+        finished,
+        outcome: known.outcome().to_owned(),
+        stand: stand(questionnaire, &known, paused),
+        gates: gates
+            .iter()
+            .map(|gate| &questionnaire.gates[*gate])
+            .map(|gate| (gate.id.clone(), gate.says.render(&known)))
+            .collect(),
+        offers: offers(questionnaire, &known).map(|offer| offer.says.render(&known)).collect(),
+        stages: stages(session, &known),
+        insights: texts
+            .insights
+            .iter()
+            .filter(|insight| !brief && insight.when.holds(&known))
+            .map(|insight| Insight { id: insight.id.clone(), text: insight.text.render(&known) })
+            .collect(),
+        options: texts
+            .options
+            .iter()
+            .filter(|option| !brief && holds(&option.when))
+            .map(|option| OptionSummary {
+                id: option.id.clone(),
+                title: option.title.clone(),
+                good: lines(&option.good, &known),
+                cost: lines(&option.cost, &known),
+            })
+            .collect(),
+        boxes: texts
+            .boxes
+            .iter()
+            .filter(|boxed| !brief && holds(&boxed.when))
+            .map(|boxed| BoxSummary {
+                id: boxed.id.clone(),
+                title: boxed.title.clone(),
+                lines: boxed.lines.iter().map(|line| line.render(&known)).collect(),
+            })
+            .collect(),
+        reminders: texts
+            .reminders
+            .iter()
+            .map(|reminder| {
+                let text = if brief { &reminder.brief } else { &reminder.text };
+                Reminder { kind: reminder.kind.clone(), text: text.render(&known) }
+            })
+            .collect(),
+        plan: texts
+            .plan
+            .iter()
+            .filter(|part| !brief && holds(&part.when))
+            .filter_map(|part| plan_item(questionnaire, &known, part))
+            .collect(),
+        support: support(questionnaire, &known, &gates, region),
+        support_note: questionnaire.support.note.clone(),
+        support_first: brief || known.watch() != "none" || offers(questionnaire, &known).next().is_some(),
+        watch: watch(session, &known),
+        draft,
+        looked_over,
+        brief,
+        headings: texts.headings.clone(),
+        about: texts.about.clone(),
+    }
+}
+
+/// Where the person stands: the strictest gate's title, or what `open` says.
+fn stand(questionnaire: &Questionnaire, known: &Known<'_>, paused: bool) -> String {
+    if let Some(gate) = questionnaire.gate(known.outcome()) {
+        return gate.title.render(known);
+    }
+    if known.outcome() == "open" && !paused { questionnaire.open.says.render(known) } else { String::new() }
+}
+
+fn offers<'a>(
+    questionnaire: &'a Questionnaire,
+    known: &'a Known<'_>,
+) -> impl Iterator<Item = &'a crate::questionnaire::model::Offer> {
+    questionnaire.offers.iter().filter(|offer| offer.when.holds(known))
+}
+
+fn lines(lines: &[Line], known: &Known<'_>) -> Vec<String> {
+    let shown = lines.iter().filter(|line| line.when.as_ref().is_none_or(|when| when.holds(known)));
+    shown.map(|line| line.text.render(known)).collect()
+}
+
+fn stages(session: &Session<'_>, known: &Known<'_>) -> Vec<StageSummary> {
+    let questionnaire = session.questionnaire();
+    let walk = session.walk();
+    let mut stages: Vec<StageSummary> = questionnaire
+        .stages
+        .iter()
+        .zip(walk.states())
+        .map(|(stage, state)| StageSummary {
+            id: stage.id.clone(),
+            title: stage.title.clone(),
+            state: state.id(),
+            answers: Vec::new(),
+        })
+        .collect();
+    if let Some((_, waiting)) = &walk.waits_for
+        && let Some(stage) = stages.get_mut(*waiting)
+    {
+        stage.state = StageState::Asked.id();
+    }
+    for (id, stage) in &walk.path {
+        let (Some(question), Some(answer)) = (questionnaire.question(id), walk.known.answers().get(id)) else {
+            continue;
+        };
+        let scale = match &question.kind {
+            Kind::Scale(scale) => Some((scale.min, scale.max)),
+            _ => None,
+        };
+        if let Some(stage) = stages.get_mut(*stage) {
+            stage.answers.push(AnswerSummary {
+                id: id.clone(),
+                question: question.ask.render(known),
+                kind: question.kind.name(),
+                value: answer.clone(),
+                text: in_words(question, answer, known),
+                scale,
+            });
+        }
+    }
+    stages
+}
+
+/// A part of the plan; what it says instead when the message check refuses one of the person's own words in it.
+fn plan_item(questionnaire: &Questionnaire, known: &Known<'_>, part: &PlanText) -> Option<PlanItem> {
+    let refused = |id: &String| {
+        let text = known.answers().get(id).and_then(Answer::as_text)?;
+        let Check { flags, .. } = message::check(&questionnaire.message.rules, text);
+        flags.iter().any(|flag| flag.severity != Severity::Nudge).then_some(())
+    };
+    let text = match &part.instead {
+        Some(instead) if part.checked.iter().any(|id| refused(id).is_some()) => instead.render(known),
+        _ => part.text.render(known),
+    };
+    (!text.trim().is_empty()).then(|| PlanItem { kind: part.kind.clone(), text })
+}
+
+/// The texts that are looked over for pressure, with what was found in each.
+fn looked_over(questionnaire: &Questionnaire, known: &Known<'_>) -> Vec<(String, Vec<Flag>)> {
+    let mut found = Vec::new();
+    for question in questionnaire.questions().filter(|question| question.pressure) {
+        if let Some(text) = known.answers().get(&question.id).and_then(Answer::as_text) {
+            found.push((question.id.clone(), message::check(&questionnaire.message.rules, text).flags));
+        }
+    }
+    found
+}
+
+/// The help lines of everything that asks for some: offers and unsettled hints first when there is no gate as strict, then the
+/// gates, strictest first; each line once.
+fn support(questionnaire: &Questionnaire, known: &Known<'_>, gates: &[usize], region: &str) -> Vec<SupportLine> {
+    let mut kinds: Vec<String> = Vec::new();
+    let mut add = |wishes: &[SupportWish]| {
+        for wish in wishes {
+            if wish.when.as_ref().is_none_or(|when| when.holds(known)) && !kinds.contains(&wish.kind) {
+                kinds.push(wish.kind.clone());
+            }
+        }
+    };
+    let (brief, others): (Vec<usize>, Vec<usize>) =
+        gates.iter().partition(|gate| questionnaire.gates[**gate].brief);
+    for gate in brief {
+        add(&questionnaire.gates[gate].support);
+    }
+    for offer in offers(questionnaire, known) {
+        add(&offer.support);
+    }
+    if known.watch() == "soft" {
+        for hint in &questionnaire.message.hints {
+            let wishes = hint.question.support.iter().map(|kind| SupportWish { kind: kind.clone(), when: None });
+            add(&wishes.collect::<Vec<_>>());
+        }
+    }
+    for gate in others {
+        add(&questionnaire.gates[gate].support);
+    }
+    questionnaire.support.lines_for(region, &kinds).into_iter().cloned().collect()
+}
+
+/// What the watch found, in the order of the questions.
+fn watch(session: &Session<'_>, known: &Known<'_>) -> Vec<(String, &'static str)> {
+    let levels: Vec<(&str, Level)> = known.watch_levels().collect();
+    let questions = session.questionnaire().questions();
+    questions
+        .filter_map(|question| {
+            let (id, level) = levels.iter().find(|(id, _)| *id == question.id)?;
+            Some(((*id).to_owned(), level.id()))
+        })
+        .collect()
+}
