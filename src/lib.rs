@@ -5,6 +5,7 @@ pub mod answers;
 pub mod diagnostic;
 pub mod interview;
 pub mod message;
+pub mod prompt;
 pub mod questionnaire;
 pub mod render;
 pub mod session;

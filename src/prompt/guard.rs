@@ -1,0 +1,140 @@
+//! Puts the terminal back: cursor, echo, main screen, plain paste. On return and error through `Drop`, on a panic before its
+//! message is printed, and on TERM, HUP and QUIT before the process ends of them.
+//!
+//! The state to go back to is one a process, because a signal can come at any moment and the terminal is one too.
+
+use rustix::{
+    stdio::{stderr, stdin},
+    termios::{LocalModes, OptionalActions, SpecialCodeIndex, Termios, isatty, tcgetattr, tcsetattr},
+};
+use signal_hook::{
+    consts::{SIGHUP, SIGINT, SIGQUIT, SIGTERM},
+    iterator::{Handle, Signals},
+    low_level::emulate_default_handler,
+};
+use std::{
+    io,
+    sync::{Mutex, Once, PoisonError},
+    thread,
+};
+
+/// Alternate screen on, bracketed paste on, cursor hidden.
+const ENTER: &str = "\x1b[?1049h\x1b[?2004h\x1b[?25l\x1b[2J\x1b[H";
+/// Attributes off, cursor shown, bracketed paste off, main screen back.
+const LEAVE: &str = "\x1b[0m\x1b[?25h\x1b[?2004l\x1b[?1049l";
+/// Screen and scrollback cleared.
+const CLEAR: &str = "\x1b[H\x1b[2J\x1b[3J";
+
+/// The terminal as it was found, while it is ours.
+static FOUND: Mutex<Option<Termios>> = Mutex::new(None);
+
+/// Holds the terminal from its making to its end.
+#[derive(Debug)]
+pub struct Guard {
+    signals: Handle,
+    found: Termios,
+}
+
+impl Guard {
+    /// Takes the terminal: alternate screen, no echo, keys one at a time, and a watch over the signals that would end us.
+    ///
+    /// # Errors
+    /// When stdin is no terminal, or signals cannot be watched.
+    pub fn take() -> io::Result<Self> {
+        let found = tcgetattr(stdin())?;
+        let mut signals = Signals::new([SIGTERM, SIGHUP, SIGQUIT])?;
+        let handle = signals.handle();
+        // A flag would be swallowed by whoever reads just then. This thread puts the terminal back, and lets the signal end us.
+        thread::spawn(move || {
+            for signal in signals.forever() {
+                put_back();
+                let _ = emulate_default_handler(signal);
+            }
+        });
+        restore_before_panic_message();
+        let guard = Self { signals: handle, found };
+        guard.enter()?;
+        Ok(guard)
+    }
+
+    /// Takes the terminal again, after [`Guard::leave`] or after somebody else had it.
+    ///
+    /// # Errors
+    /// When the terminal is gone.
+    pub fn enter(&self) -> io::Result<()> {
+        let mut quiet = self.found.clone();
+        quiet.local_modes.remove(LocalModes::ECHO | LocalModes::ICANON);
+        quiet.special_codes[SpecialCodeIndex::VMIN] = 1;
+        quiet.special_codes[SpecialCodeIndex::VTIME] = 0;
+        *FOUND.lock().unwrap_or_else(PoisonError::into_inner) = Some(self.found.clone());
+        tcsetattr(stdin(), OptionalActions::Now, &quiet)?;
+        write_all(ENTER)
+    }
+
+    /// Gives the terminal back for a while: before a suspension, or while an editor has it.
+    pub fn leave(&self) {
+        put_back();
+    }
+
+    /// Gives the terminal back, and clears what it shows and what can be scrolled back to.
+    pub fn leave_cleared(&self) {
+        let _ = write_all(CLEAR);
+        put_back();
+        let _ = write_all(CLEAR);
+    }
+}
+
+impl Drop for Guard {
+    fn drop(&mut self) {
+        put_back();
+        self.signals.close();
+    }
+}
+
+/// Ends the process with 130 on Ctrl-C, as a program with a face of plain lines should: there is nothing to put back.
+///
+/// # Errors
+/// When the signal cannot be watched.
+pub fn end_on_interrupt() -> io::Result<()> {
+    let mut signals = Signals::new([SIGINT])?;
+    thread::spawn(move || {
+        if signals.forever().next().is_some() {
+            std::process::exit(130);
+        }
+    });
+    Ok(())
+}
+
+/// Puts the terminal back if it is ours. Safe to call twice, and from any thread.
+fn put_back() {
+    let Some(found) = FOUND.lock().unwrap_or_else(PoisonError::into_inner).take() else { return };
+    let _ = write_all(LEAVE);
+    if isatty(stdin()) {
+        let _ = tcsetattr(stdin(), OptionalActions::Now, &found);
+    }
+}
+
+/// Writes past the locks and buffers of `std`, which a panicking thread may hold.
+pub(super) fn write_all(text: &str) -> io::Result<()> {
+    let mut bytes = text.as_bytes();
+    while !bytes.is_empty() {
+        match rustix::io::write(stderr(), bytes) {
+            Ok(written) => bytes = &bytes[written..],
+            Err(rustix::io::Errno::INTR) => {}
+            Err(error) => return Err(error.into()),
+        }
+    }
+    Ok(())
+}
+
+/// A panic's message would be lost with the alternate screen: the main screen must be back before it is printed.
+fn restore_before_panic_message() {
+    static HOOK: Once = Once::new();
+    HOOK.call_once(|| {
+        let printing = std::panic::take_hook();
+        std::panic::set_hook(Box::new(move |panic| {
+            put_back();
+            printing(panic);
+        }));
+    });
+}
