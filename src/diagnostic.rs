@@ -59,11 +59,15 @@ impl Place {
 
     /// A stretch inside this place, for a value whose decoded text stands in the source letter for letter; all of this
     /// place when escapes make that impossible to tell.
+    #[must_use]
     pub fn inside(&self, decoded: &str, stretch: Range<usize>) -> Self {
         match self.text().find(decoded) {
             Some(offset) if !decoded.is_empty() => {
                 let base = self.span.start + offset;
-                Self::new(&self.source, base + stretch.start..(base + stretch.end).max(base + stretch.start + 1))
+                Self::new(
+                    &self.source,
+                    base + stretch.start..(base + stretch.end).max(base + stretch.start + 1),
+                )
             }
             _ => self.clone(),
         }
@@ -254,10 +258,11 @@ mod tests {
     #[test]
     fn drawing_shows_file_line_column_source_and_help() {
         let source = Source::new("answers.toml", "a = 1\nupste = 3\n");
-        let drawn = Diagnostic::error("unknown-question", &Place::new(&source, 6..11), "no question has this id")
-            .label("unknown")
-            .help("did you mean `upset`?")
-            .draw(false);
+        let drawn =
+            Diagnostic::error("unknown-question", &Place::new(&source, 6..11), "no question has this id")
+                .label("unknown")
+                .help("did you mean `upset`?")
+                .draw(false);
         let expected = "error[unknown-question]: no question has this id
  --> answers.toml:2:1
   |

@@ -2,6 +2,7 @@
 
 pub mod answer;
 pub mod answers;
+mod cli;
 pub mod diagnostic;
 pub mod interview;
 pub mod message;
@@ -11,3 +12,5 @@ pub mod render;
 pub mod session;
 pub mod store;
 pub mod summary;
+
+pub use cli::run;

@@ -41,7 +41,13 @@ fn entry(question: &Question) -> String {
     say(&format!("({}{})", question.kind.name(), if question.required { ", needed" } else { "" }));
     match &question.kind {
         Kind::Scale(scale) => {
-            say(&format!("{} = {}, {} = {}", scale.min, scale.min_label.words(), scale.max, scale.max_label.words()));
+            say(&format!(
+                "{} = {}, {} = {}",
+                scale.min,
+                scale.min_label.words(),
+                scale.max,
+                scale.max_label.words()
+            ));
         }
         kind => {
             for choice in kind.choices() {

@@ -72,7 +72,7 @@ pub fn fit(question: &Question, answer: Answer) -> Result<Answer, Misfit> {
             known(choices, &value)?;
             Ok(Answer::Choice(value))
         }
-        (Kind::MultiChoice(choices), Answer::Choices(values)) => several(choices, values),
+        (Kind::MultiChoice(choices), Answer::Choices(values)) => several(choices, &values),
         (Kind::Rank(rank), Answer::Choices(values)) => {
             distinct(&rank.choices, &values)?;
             Ok(Answer::Choices(values))
@@ -130,8 +130,8 @@ fn distinct(choices: &[Choice], values: &[String]) -> Result<(), Misfit> {
     Ok(())
 }
 
-fn several(choices: &[Choice], values: Vec<String>) -> Result<Answer, Misfit> {
-    distinct(choices, &values)?;
+fn several(choices: &[Choice], values: &[String]) -> Result<Answer, Misfit> {
+    distinct(choices, values)?;
     let chosen: Vec<&Choice> = choices.iter().filter(|choice| values.contains(&choice.value)).collect();
     if chosen.len() > 1
         && let Some(alone) = chosen.iter().find(|choice| choice.exclusive)

@@ -28,6 +28,11 @@ pub struct AnswersFile {
 pub fn read(source: &Arc<Source>, questionnaire: &Questionnaire) -> AnswersFile {
     let mut file = AnswersFile::default();
     let mut faults = Vec::new();
+    if source.text.trim().is_empty() {
+        let fault =
+            Diagnostic::error("empty-file", &Place::new(source, 0..0), "there is nothing in this file");
+        faults.push(fault.help("`rekindle answers` prints one to fill in"));
+    }
     for entry in entries(source, &mut faults) {
         if entry.key.starts_with('_') {
             file.keep_about(&entry, questionnaire, &mut faults);
@@ -125,7 +130,9 @@ fn explain(
 ) -> Diagnostic {
     let item_place = |value: &str, which: usize| {
         let matches = |(item, _): &&(Written, Place)| matches!(item, Written::Text(text) if text == value);
-        items.and_then(|items| items.iter().filter(matches).nth(which)).map_or(&entry.place, |(_, place)| place)
+        items
+            .and_then(|items| items.iter().filter(matches).nth(which))
+            .map_or(&entry.place, |(_, place)| place)
     };
     let (code, place, help) = match misfit {
         Misfit::UnknownChoice { value, choices } => {

@@ -22,7 +22,10 @@ pub enum Notation {
 impl Notation {
     /// By the first letter of the text: an object in JSON begins with a brace, and no TOML file does.
     pub fn of(text: &str) -> Self {
-        if text.trim_start().starts_with(['{', '[']) && !text.trim_start().starts_with("[[") && looks_like_json(text) {
+        if text.trim_start().starts_with(['{', '['])
+            && !text.trim_start().starts_with("[[")
+            && looks_like_json(text)
+        {
             Self::Json
         } else {
             Self::Toml
@@ -85,7 +88,8 @@ fn from_toml(source: &Arc<Source>, faults: &mut Vec<Diagnostic>) -> Vec<Entry> {
         let (line, _) = place.line_column();
         // Later errors of a line follow from its first.
         if line != last_line {
-            let fault = Diagnostic::error("bad-toml", &place, format!("this is not TOML: {}", error.message()));
+            let fault =
+                Diagnostic::error("bad-toml", &place, format!("this is not TOML: {}", error.message()));
             faults.push(fault.help("texts stand in quotes: `if_no = \"a good life\"`"));
             last_line = line;
         }

@@ -260,10 +260,7 @@ impl Interview<'_, '_> {
         };
         let decision = Decision {
             ask: "Your earlier answer was different. Which is true?".to_owned(),
-            options: vec![
-                format!("Before: {}", in_words(&earlier)),
-                format!("Now: {}", in_words(&given)),
-            ],
+            options: vec![format!("Before: {}", in_words(&earlier)), format!("Now: {}", in_words(&given))],
             usual: 0,
         };
         Ok(if self.face.decide(&decision)? == 0 { earlier } else { given })
@@ -318,7 +315,8 @@ impl Interview<'_, '_> {
     fn pause(&mut self) -> Result<End, Stop> {
         if self.settings.has_person && !self.keeper.is_keeping() && self.keeper.can_start() {
             let decision = Decision {
-                ask: "Do you want to save your answers on this device, so that you can go on later?".to_owned(),
+                ask: "Do you want to save your answers on this device, so that you can go on later?"
+                    .to_owned(),
                 options: vec!["No, save nothing".to_owned(), "Yes, save them".to_owned()],
                 usual: 0,
             };
@@ -370,12 +368,15 @@ fn sentence(misfit: &Misfit) -> String {
 
 /// What an edit opened and hid, in a plain sentence.
 fn remark(change: &Change) -> String {
-    let questions = |count: usize| if count == 1 { "1 question".to_owned() } else { format!("{count} questions") };
+    let questions =
+        |count: usize| if count == 1 { "1 question".to_owned() } else { format!("{count} questions") };
     let opened = (!change.opened.is_empty())
         .then(|| format!("There is something new to ask: {}.", questions(change.opened.len())));
     let hidden = (!change.hidden.is_empty()).then(|| {
-        format!("{} you answered no longer count. What you said there is kept, in case it does again.", questions(change.hidden.len()))
+        format!(
+            "{} you answered no longer count. What you said there is kept, in case it does again.",
+            questions(change.hidden.len())
+        )
     });
     opened.into_iter().chain(hidden).collect::<Vec<_>>().join(" ")
 }
-

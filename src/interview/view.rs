@@ -12,7 +12,12 @@ use crate::{
 };
 
 /// The question as it is asked now.
-pub(super) fn asked<'q>(session: &Session<'q>, settings: &Settings, question: &'q Question, stage: usize) -> Asked<'q> {
+pub(super) fn asked<'q>(
+    session: &Session<'q>,
+    settings: &Settings,
+    question: &'q Question,
+    stage: usize,
+) -> Asked<'q> {
     let questionnaire = session.questionnaire();
     let known = &session.walk().known;
     let ends = match &question.kind {
@@ -89,7 +94,11 @@ pub(super) fn stage(session: &Session<'_>, index: usize) -> Notice {
 }
 
 /// What may press in a text, if it is looked over at all and anything was found.
-pub(super) fn pressure(session: &Session<'_>, question: &Question, answer: Option<&Answer>) -> Option<Notice> {
+pub(super) fn pressure(
+    session: &Session<'_>,
+    question: &Question,
+    answer: Option<&Answer>,
+) -> Option<Notice> {
     let text = answer.and_then(Answer::as_text).filter(|_| question.pressure)?;
     let check = message::check(&session.questionnaire().message.rules, text);
     let notes: Vec<_> = check

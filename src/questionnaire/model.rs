@@ -458,6 +458,13 @@ pub struct SupportLine {
     pub checked: String,
 }
 
+impl SupportLine {
+    /// Who answers and how to reach them, on one line; a line that is called by its number is said once.
+    pub fn said(&self) -> String {
+        if self.name == self.contact { self.name.clone() } else { format!("{}: {}", self.name, self.contact) }
+    }
+}
+
 impl SupportTexts {
     /// The lines for `kinds`, in that order and each once: those of `region`, or for a kind that it has none of, those of the
     /// fallback region.

@@ -3,7 +3,10 @@
 
 use super::condition::{Expression, Facts, Lowered, Scope, lower_parsed};
 use crate::diagnostic::{Diagnostic, Place};
-use minijinja::machinery::{ast::Stmt, parse};
+use minijinja::{
+    machinery::{ast::Stmt, parse},
+    syntax::SyntaxConfig,
+};
 
 /// A checked text.
 #[derive(Debug, Clone, PartialEq, Default)]
@@ -33,12 +36,16 @@ impl Template {
         if !text.contains("{{") && !text.contains("{%") && !text.contains("{#") {
             return Some(Self::plain(text));
         }
-        let parsed = match parse(text, "<text>", Default::default()) {
+        let parsed = match parse(text, "<text>", SyntaxConfig::default()) {
             Ok(parsed) => parsed,
             Err(error) => {
                 let at = error.range().map_or_else(|| place.clone(), |range| place.inside(text, range));
                 let detail = error.detail().unwrap_or("this is not a text with {{ … }}").to_owned();
-                faults.push(Diagnostic::error("bad-template", &at, format!("this text cannot be read: {detail}")));
+                faults.push(Diagnostic::error(
+                    "bad-template",
+                    &at,
+                    format!("this text cannot be read: {detail}"),
+                ));
                 return None;
             }
         };
@@ -51,11 +58,16 @@ impl Template {
                     let Lowered { expression, .. } = lower_parsed(&emit.expr, text, place, scope, faults)?;
                     parts.push(Part::Expression(expression));
                 }
-                other => {
-                    let _ = other;
+                _ => {
                     faults.push(
-                        Diagnostic::error("bad-template", place, "a text may hold `{{ … }}` and nothing else in braces")
-                            .help("write `{{ 'one' if condition else 'other' }}`, or two texts with a `when` each"),
+                        Diagnostic::error(
+                            "bad-template",
+                            place,
+                            "a text may hold `{{ … }}` and nothing else in braces",
+                        )
+                        .help(
+                            "write `{{ 'one' if condition else 'other' }}`, or two texts with a `when` each",
+                        ),
                     );
                     return None;
                 }

@@ -93,7 +93,8 @@ fn said(summary: &Summary, blocks: &mut Vec<Block>) {
     for stage in summary.stages.iter().filter(|stage| !stage.answers.is_empty()) {
         blocks.push(Block::Subheading(stage.title.clone()));
         for answer in &stage.answers {
-            let number = if let crate::answer::Answer::Number(number) = answer.value { Some(number) } else { None };
+            let number =
+                if let crate::answer::Answer::Number(number) = answer.value { Some(number) } else { None };
             blocks.push(Block::Said {
                 question: answer.question.clone(),
                 answer: answer.text.clone(),

@@ -41,8 +41,14 @@ pub fn wrap(text: &str, width: usize, first: &str, next: &str) -> Vec<String> {
     let mut lines = Vec::new();
     for line in clean(text).lines() {
         let lead = if lines.is_empty() { first } else { next };
-        let options = Options::new(width.max(20)).initial_indent(lead).subsequent_indent(next).break_words(true).wrap_algorithm(WrapAlgorithm::FirstFit);
-        lines.extend(textwrap::wrap(line.trim_end(), options).into_iter().map(|line| line.trim_end().to_owned()));
+        let options = Options::new(width.max(20))
+            .initial_indent(lead)
+            .subsequent_indent(next)
+            .break_words(true)
+            .wrap_algorithm(WrapAlgorithm::FirstFit);
+        lines.extend(
+            textwrap::wrap(line.trim_end(), options).into_iter().map(|line| line.trim_end().to_owned()),
+        );
     }
     lines
 }
@@ -112,8 +118,7 @@ impl Page {
             }
             Block::Support { lines, note } => {
                 for line in lines {
-                    let text = format!("{} ({}): {}", line.name, line.region, line.contact);
-                    self.wrapped(&text, "  * ", "    ", &plain);
+                    self.wrapped(&line.said(), "  * ", "    ", &plain);
                 }
                 let days = lines.iter().map(|line| line.checked.as_str()).max().unwrap_or_default();
                 self.wrapped(&format!("{note} ({days})"), "  ", "  ", &Style::new().dim());

@@ -73,7 +73,9 @@ impl<'q> Known<'q> {
     /// The choices of a question that are offered now: those whose condition holds; for a rank, those chosen before.
     pub fn offered<'c>(&self, question: &'c Question) -> Vec<&'c Choice> {
         let chosen = match &question.kind {
-            Kind::Rank(rank) => Some(self.live.get(&rank.from).and_then(Answer::as_choices).unwrap_or_default()),
+            Kind::Rank(rank) => {
+                Some(self.live.get(&rank.from).and_then(Answer::as_choices).unwrap_or_default())
+            }
             _ => None,
         };
         question
@@ -91,7 +93,9 @@ impl<'q> Known<'q> {
         let is_offered = |value: &String| offered.iter().any(|choice| choice.value == *value);
         let live = match answer {
             Answer::Choice(value) => is_offered(value).then(|| answer.clone())?,
-            Answer::Choices(values) => Answer::Choices(values.iter().filter(|value| is_offered(value)).cloned().collect()),
+            Answer::Choices(values) => {
+                Answer::Choices(values.iter().filter(|value| is_offered(value)).cloned().collect())
+            }
             other => other.clone(),
         };
         (!live.is_blank()).then_some(live)

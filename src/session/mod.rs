@@ -295,7 +295,9 @@ impl<'q> Session<'q> {
 
     /// Asks the questions of a stage again, as after a long break; what was said before is shown with each.
     pub fn ask_again(&mut self, stage: usize) {
-        for question in self.questionnaire.stages.get(stage).map(|stage| stage.questions.as_slice()).unwrap_or_default() {
+        for question in
+            self.questionnaire.stages.get(stage).map(|stage| stage.questions.as_slice()).unwrap_or_default()
+        {
             if let Some(Given::Answer(answer)) = self.given.remove(&question.id) {
                 self.former.set(&question.id, answer);
             }
@@ -429,7 +431,9 @@ impl<'q> Session<'q> {
             ..Change::default()
         };
         if before.visiting {
-            let is_on = |state: &Before, id: &String| state.reached.contains(id) || state.waits_for.as_ref() == Some(id);
+            let is_on = |state: &Before, id: &String| {
+                state.reached.contains(id) || state.waits_for.as_ref() == Some(id)
+            };
             let answered = |id: &&String| self.given.get(*id).is_some_and(|given| given.answer().is_some());
             change.hidden =
                 before.reached.iter().filter(|id| !is_on(&after, id)).filter(answered).cloned().collect();

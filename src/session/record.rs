@@ -64,7 +64,8 @@ impl Record {
         questionnaire: &Questionnaire,
     ) -> Result<(Self, Vec<Diagnostic>), Vec<Diagnostic>> {
         let file = answers::read(source, questionnaire);
-        let stops = |fault: &Diagnostic| matches!(fault.code, "bad-toml" | "bad-json" | "other-questionnaire");
+        let stops =
+            |fault: &Diagnostic| matches!(fault.code, "bad-toml" | "bad-json" | "other-questionnaire");
         if file.faults.iter().any(stops) {
             return Err(file.faults);
         }

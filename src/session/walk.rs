@@ -111,7 +111,11 @@ impl<'q> Walk<'q> {
         self.waits_for = None;
         while !self.ended {
             if let Some(hint) = self.next_hint(ground) {
-                if !self.reach(ground, hint, self.stage.min(ground.questionnaire.stages.len().saturating_sub(1))) {
+                if !self.reach(
+                    ground,
+                    hint,
+                    self.stage.min(ground.questionnaire.stages.len().saturating_sub(1)),
+                ) {
                     return;
                 }
                 self.hints.pop_front();
@@ -124,7 +128,9 @@ impl<'q> Walk<'q> {
             if self.known.closes(&stage.id) {
                 self.states[self.stage] = StageState::Closed;
             }
-            if let (Some(question), StageState::Asked) = (stage.questions.get(self.question), self.states[self.stage]) {
+            if let (Some(question), StageState::Asked) =
+                (stage.questions.get(self.question), self.states[self.stage])
+            {
                 if self.is_asked(ground, question) && !self.reach(ground, question, self.stage) {
                     return;
                 }

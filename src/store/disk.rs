@@ -69,7 +69,9 @@ fn cannot_read(name: &str, error: &io::Error) -> ReadError {
         io::ErrorKind::PermissionDenied => "you may not read it; check its owner and its rights",
         _ => "check the disk and the name",
     };
-    Box::new(Diagnostic::placeless("cannot-read", format!("cannot read `{name}`: {}", plain(error))).help(help))
+    Box::new(
+        Diagnostic::placeless("cannot-read", format!("cannot read `{name}`: {}", plain(error))).help(help),
+    )
 }
 
 /// An error of the system without its number.

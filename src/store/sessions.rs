@@ -1,11 +1,7 @@
 //! Saved sessions: one private file each, always whole.
 
 use super::disk::{plain, read_text};
-use crate::{
-    diagnostic::Diagnostic,
-    questionnaire::Questionnaire,
-    session::Record,
-};
+use crate::{diagnostic::Diagnostic, questionnaire::Questionnaire, session::Record};
 use std::{
     ffi::OsStr,
     fs::{self, DirBuilder, File},

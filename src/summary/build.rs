@@ -1,7 +1,8 @@
 //! Putting a summary together.
 
 use super::{
-    AnswerSummary, BoxSummary, Insight, OptionSummary, PlanItem, Reminder, StageSummary, Summary, draft::draft,
+    AnswerSummary, BoxSummary, Insight, OptionSummary, PlanItem, Reminder, StageSummary, Summary,
+    draft::draft,
 };
 use crate::{
     answer::Answer,
@@ -22,7 +23,8 @@ pub fn build(session: &Session<'_>, region: &str, paused: bool) -> Summary {
     let strictest = gates.first().map(|gate| &questionnaire.gates[*gate]);
     let brief = strictest.is_some_and(|gate| gate.brief);
     let looked_over = looked_over(questionnaire, &known);
-    let refused = looked_over.iter().flat_map(|(_, flags)| flags).any(|flag| flag.severity != Severity::Nudge);
+    let refused =
+        looked_over.iter().flat_map(|(_, flags)| flags).any(|flag| flag.severity != Severity::Nudge);
     let finished = !paused;
     // A draft belongs to the end of a whole session: what was not asked yet might still close it.
     let draft = if brief || paused { None } else { draft(questionnaire, &known, refused) };
@@ -137,7 +139,8 @@ fn stages(session: &Session<'_>, known: &Known<'_>) -> Vec<StageSummary> {
         stage.state = StageState::Asked.id();
     }
     for (id, stage) in &walk.path {
-        let (Some(question), Some(answer)) = (questionnaire.question(id), walk.known.answers().get(id)) else {
+        let (Some(question), Some(answer)) = (questionnaire.question(id), walk.known.answers().get(id))
+        else {
             continue;
         };
         let scale = match &question.kind {
@@ -185,7 +188,12 @@ fn looked_over(questionnaire: &Questionnaire, known: &Known<'_>) -> Vec<(String,
 
 /// The help lines of everything that asks for some: offers and unsettled hints first when there is no gate as strict, then the
 /// gates, strictest first; each line once.
-fn support(questionnaire: &Questionnaire, known: &Known<'_>, gates: &[usize], region: &str) -> Vec<SupportLine> {
+fn support(
+    questionnaire: &Questionnaire,
+    known: &Known<'_>,
+    gates: &[usize],
+    region: &str,
+) -> Vec<SupportLine> {
     let mut kinds: Vec<String> = Vec::new();
     let mut add = |wishes: &[SupportWish]| {
         for wish in wishes {
@@ -204,7 +212,8 @@ fn support(questionnaire: &Questionnaire, known: &Known<'_>, gates: &[usize], re
     }
     if known.watch() == "soft" {
         for hint in &questionnaire.message.hints {
-            let wishes = hint.question.support.iter().map(|kind| SupportWish { kind: kind.clone(), when: None });
+            let wishes =
+                hint.question.support.iter().map(|kind| SupportWish { kind: kind.clone(), when: None });
             add(&wishes.collect::<Vec<_>>());
         }
     }

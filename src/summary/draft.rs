@@ -71,9 +71,7 @@ fn sentences(text: &str) -> Vec<&str> {
             .char_indices()
             .find(|(at, letter)| match letter {
                 '\n' => true,
-                '.' | '!' | '?' | '…' => {
-                    rest[at + letter.len_utf8()..].starts_with(char::is_whitespace)
-                }
+                '.' | '!' | '?' | '…' => rest[at + letter.len_utf8()..].starts_with(char::is_whitespace),
                 _ => false,
             })
             .map_or(rest.len(), |(at, letter)| at + letter.len_utf8());
@@ -90,13 +88,17 @@ mod tests {
 
     #[test]
     fn sentences_keep_their_marks_and_part_at_line_ends() {
-        assert_eq!(sentences("I was late. Often!\nI am sorry 3.5 times"), ["I was late.", "Often!", "I am sorry 3.5 times"]);
+        assert_eq!(
+            sentences("I was late. Often!\nI am sorry 3.5 times"),
+            ["I was late.", "Often!", "I am sorry 3.5 times"]
+        );
     }
 
     #[test]
     fn the_closing_always_stands_and_long_words_of_ones_own_give_way() {
         let closing = ["You need not reply.".to_owned()];
-        let parts = ["I miss our talks.".to_owned(), "word ".repeat(90), "Would you like to talk?".to_owned()];
+        let parts =
+            ["I miss our talks.".to_owned(), "word ".repeat(90), "Would you like to talk?".to_owned()];
         let text = put_together(&parts, &closing, 20);
         assert_eq!(text.as_deref(), Some("I miss our talks. Would you like to talk? You need not reply."));
         assert_eq!(put_together(&[], &closing, 20), None);

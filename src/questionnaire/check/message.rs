@@ -137,8 +137,9 @@ impl Checker<'_> {
                     let place = text.place.inside(&text.value, error.range.clone());
                     let message = format!("this pattern cannot be read: {error}");
                     self.fault(
-                        Diagnostic::error("bad-pattern", &place, message)
-                            .help("a pattern is a regular expression, without look-around and back-references"),
+                        Diagnostic::error("bad-pattern", &place, message).help(
+                            "a pattern is a regular expression, without look-around and back-references",
+                        ),
                     );
                 }
             }

@@ -16,7 +16,7 @@ use super::{
 };
 use crate::diagnostic::{Diagnostic, Source, did_you_mean};
 use names::Names;
-use std::{collections::HashMap, sync::Arc};
+use std::{collections::HashMap, panic::resume_unwind, sync::Arc, thread};
 
 /// Longer conditions are a mistake, and would make a tree too deep to walk.
 const LONGEST_CONDITION: usize = 2_000;
@@ -54,14 +54,31 @@ struct Files {
     support: RawSupportFile,
 }
 
-/// Reads every file, so that faults of all of them are found in one run.
+/// Reads every file, so that faults of all of them are found in one run. The message file is longer than all the others
+/// together, so it is read beside them: a start takes as long as the longer half.
 fn read(folder: &Folder, faults: &mut Vec<Diagnostic>) -> Option<Files> {
+    let mut message_faults = Vec::new();
+    let (others, message) = thread::scope(|scope| {
+        let reader = scope.spawn(|| read_message(folder, &mut message_faults));
+        let others = read_others(folder, faults);
+        (others, reader.join().unwrap_or_else(|panic| resume_unwind(panic)))
+    });
+    faults.append(&mut message_faults);
+    let (main, stages, summary, support) = others?;
+    Some(Files { main, stages, summary, message: message?, support })
+}
+
+fn read_message(folder: &Folder, faults: &mut Vec<Diagnostic>) -> Option<RawMessageFile> {
+    source(folder, "message.toml", faults).and_then(|source| RawMessageFile::read(source, faults))
+}
+
+type Others = (RawQuestionnaireFile, Vec<RawStage>, RawSummaryFile, RawSupportFile);
+
+fn read_others(folder: &Folder, faults: &mut Vec<Diagnostic>) -> Option<Others> {
     let main = source(folder, "questionnaire.toml", faults)
         .and_then(|source| RawQuestionnaireFile::read(source, faults));
     let summary =
         source(folder, "summary.toml", faults).and_then(|source| RawSummaryFile::read(source, faults));
-    let message =
-        source(folder, "message.toml", faults).and_then(|source| RawMessageFile::read(source, faults));
     let support =
         source(folder, "support.toml", faults).and_then(|source| RawSupportFile::read(source, faults));
     let main = main?;
@@ -83,7 +100,7 @@ fn read(folder: &Folder, faults: &mut Vec<Diagnostic>) -> Option<Files> {
             }
         }
     }
-    Some(Files { main, stages, summary: summary?, message: message?, support: support? })
+    Some((main, stages, summary?, support?))
 }
 
 fn source<'a>(folder: &'a Folder, file: &str, faults: &mut Vec<Diagnostic>) -> Option<&'a Arc<Source>> {
@@ -154,7 +171,11 @@ impl Checker<'_> {
         let again_after_hours = raw.again_after_hours.as_ref().and_then(|hours| {
             let read = u32::try_from(hours.value).ok();
             if read.is_none() {
-                self.fault(Diagnostic::error("bad-number", &hours.place, "this must be a number of hours from 0"));
+                self.fault(Diagnostic::error(
+                    "bad-number",
+                    &hours.place,
+                    "this must be a number of hours from 0",
+                ));
             }
             read
         });
@@ -175,7 +196,8 @@ impl Checker<'_> {
         if raw.value.len() > LONGEST_CONDITION {
             let message = format!("a condition has at most {LONGEST_CONDITION} letters");
             self.fault(
-                Diagnostic::error("long-condition", &raw.place, message).help("give parts of it names in `[values]`"),
+                Diagnostic::error("long-condition", &raw.place, message)
+                    .help("give parts of it names in `[values]`"),
             );
             return fallback();
         }
@@ -184,7 +206,9 @@ impl Checker<'_> {
             return fallback();
         }
         match lower(&raw.value, &raw.place, &self.scope, self.faults) {
-            Some(Lowered { expression, kind: Type::Boolean }) => Condition::new(raw.value.clone(), expression),
+            Some(Lowered { expression, kind: Type::Boolean }) => {
+                Condition::new(raw.value.clone(), expression)
+            }
             Some(Lowered { kind, .. }) => {
                 let help = match kind {
                     Type::Words(_) => "write `question is answered`, or `'value' in question`",

@@ -15,9 +15,8 @@ use std::{
 };
 
 /// The words that conditions use for something of their own.
-const RESERVED: &[&str] = &[
-    "outcome", "watch", "labels", "true", "false", "none", "and", "or", "not", "in", "is", "if", "else",
-];
+const RESERVED: &[&str] =
+    &["outcome", "watch", "labels", "true", "false", "none", "and", "or", "not", "in", "is", "if", "else"];
 
 /// Every id of a questionnaire.
 pub(super) struct Names {
@@ -86,7 +85,8 @@ impl Names {
         let id = &question.id;
         check_word(id, '_', faults);
         if RESERVED.contains(&id.value.as_str()) {
-            let message = format!("`{}` means something in conditions and cannot be a question's id", id.value);
+            let message =
+                format!("`{}` means something in conditions and cannot be a question's id", id.value);
             faults.push(Diagnostic::error("reserved-id", &id.place, message));
         }
         if let Some(first) = seen.get(id.value.as_str()) {
@@ -122,7 +122,8 @@ impl Names {
     /// What conditions may speak of, the named values included: each of them may read those above it.
     pub(super) fn scope(&self, files: &Files, faults: &mut Vec<Diagnostic>) -> Scope {
         let outcomes = ["open", "unknown"].into_iter().map(String::from).chain(self.gates.iter().cloned());
-        let questions = self.shapes.iter().filter(|(id, _)| self.kinds.get(*id).is_none_or(|kind| kind != "note"));
+        let questions =
+            self.shapes.iter().filter(|(id, _)| self.kinds.get(*id).is_none_or(|kind| kind != "note"));
         let mut scope = Scope {
             questions: questions.map(|(id, shape)| (id.clone(), shape.clone())).collect(),
             outcomes: outcomes.collect(),
@@ -163,10 +164,12 @@ fn value(
             for fault in &mut faults[before..] {
                 // A value that is written below this one, or this one itself, is the likely reason.
                 let unknown = fault.code == "unknown-question";
-                let named = all.iter().find(|(other, _)| fault.message.contains(&format!("`{}`", other.value)));
+                let named =
+                    all.iter().find(|(other, _)| fault.message.contains(&format!("`{}`", other.value)));
                 if let (true, Some((other, _))) = (unknown, named) {
                     fault.code = "value-not-above";
-                    fault.message = format!("`{}` reads `{}`, which does not stand above it", name.value, other.value);
+                    fault.message =
+                        format!("`{}` reads `{}`, which does not stand above it", name.value, other.value);
                     fault.help = Some("a value may read only values above it; put them in order".to_owned());
                 }
             }
@@ -189,7 +192,8 @@ pub(super) fn check_word(id: &At<String>, separator: char, faults: &mut Vec<Diag
             .chars()
             .all(|letter| letter.is_ascii_lowercase() || letter.is_ascii_digit() || letter == separator);
     if !good && !id.value.is_empty() {
-        let message = format!("an id is made of small letters, digits and `{separator}`, and begins with a letter");
+        let message =
+            format!("an id is made of small letters, digits and `{separator}`, and begins with a letter");
         let folded = id.value.to_lowercase().replace(['-', '_', ' '], &separator.to_string());
         let help = did_you_mean(&folded, [folded.as_str()]).filter(|_| folded != id.value);
         faults.push(Diagnostic::error("bad-id", &id.place, message).maybe_help(help));

@@ -27,14 +27,19 @@ impl Checker<'_> {
             self.support_kind(wish);
         }
         if raw.required && matches!(kind, Kind::Note) {
-            self.fault(Diagnostic::error("required-note", &raw.head, "a note has no answer and cannot be required"));
+            self.fault(Diagnostic::error(
+                "required-note",
+                &raw.head,
+                "a note has no answer and cannot be required",
+            ));
         }
-        let watch = match raw.watch.as_ref().map(|watch| self.one_of(watch, "watch", &["sharp", "soft", "off"])) {
-            _ if !kind.is_text() => WatchCeiling::Off,
-            None | Some("sharp") => WatchCeiling::Sharp,
-            Some("soft") => WatchCeiling::Soft,
-            Some(_) => WatchCeiling::Off,
-        };
+        let watch =
+            match raw.watch.as_ref().map(|watch| self.one_of(watch, "watch", &["sharp", "soft", "off"])) {
+                _ if !kind.is_text() => WatchCeiling::Off,
+                None | Some("sharp") => WatchCeiling::Sharp,
+                Some("soft") => WatchCeiling::Soft,
+                Some(_) => WatchCeiling::Off,
+            };
         Question {
             id: raw.id.value.clone(),
             ask: self.template(&raw.ask),

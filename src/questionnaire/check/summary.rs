@@ -11,7 +11,17 @@ use crate::{
 
 /// The titles that a summary needs.
 const HEADINGS: &[&str] = &[
-    "stand", "said", "noticed", "options", "plan", "draft", "support", "reminders", "about", "good", "cost",
+    "stand",
+    "said",
+    "noticed",
+    "options",
+    "plan",
+    "draft",
+    "support",
+    "reminders",
+    "about",
+    "good",
+    "cost",
 ];
 
 const REMINDERS: &[&str] = &["consent", "self-care", "honesty"];

@@ -121,7 +121,11 @@ impl Expression {
                 calculate(*operation, &left.evaluate(facts), &right.evaluate(facts))
             }
             Self::IfElse(condition, then, otherwise) => {
-                if condition.is_true(facts) { then.evaluate(facts) } else { otherwise.evaluate(facts) }
+                if condition.is_true(facts) {
+                    then.evaluate(facts)
+                } else {
+                    otherwise.evaluate(facts)
+                }
             }
             Self::Join(left, right) => {
                 Value::Text(left.evaluate(facts).into_text() + &right.evaluate(facts).into_text())
@@ -164,7 +168,9 @@ impl Expression {
             }
             Self::Compare(first, rest) => {
                 first.each_name(visit);
-                rest.iter().for_each(|(_, operand)| operand.each_name(visit));
+                for (_, operand) in rest {
+                    operand.each_name(visit);
+                }
             }
             Self::IfElse(condition, then, otherwise) => {
                 condition.each_name(visit);

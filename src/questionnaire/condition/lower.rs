@@ -31,7 +31,8 @@ pub(crate) fn lower(
         Err(error) => {
             let at = error.range().map_or_else(|| place.clone(), |range| place.inside(text, range));
             let detail = error.detail().unwrap_or("this is not an expression").to_owned();
-            let mut fault = Diagnostic::error("bad-expression", &at, format!("this cannot be read: {detail}"));
+            let mut fault =
+                Diagnostic::error("bad-expression", &at, format!("this cannot be read: {detail}"));
             if text.contains(" = ") {
                 fault = fault.help("write `==` to compare");
             }
@@ -73,7 +74,8 @@ fn boolean(expression: Expression) -> Lowered {
 
 impl Lowering<'_> {
     fn at(&self, span: Span) -> Place {
-        self.place.inside(self.text, Range { start: span.start_offset as usize, end: span.end_offset as usize })
+        self.place
+            .inside(self.text, Range { start: span.start_offset as usize, end: span.end_offset as usize })
     }
 
     fn fault(&mut self, code: &'static str, span: Span, message: String) -> &mut Diagnostic {
@@ -84,8 +86,9 @@ impl Lowering<'_> {
     }
 
     fn unsupported(&mut self, span: Span, what: &str) -> Lowered {
-        self.fault("not-in-conditions", span, format!("{what} cannot be used here")).help =
-            Some("use question ids, comparisons, `in`, `and`, `or`, `not`, numbers and quoted words".to_owned());
+        self.fault("not-in-conditions", span, format!("{what} cannot be used here")).help = Some(
+            "use question ids, comparisons, `in`, `and`, `or`, `not`, numbers and quoted words".to_owned(),
+        );
         nothing()
     }
 
@@ -117,7 +120,8 @@ impl Lowering<'_> {
                     None => nothing(),
                 };
                 let kind = if then.kind == otherwise.kind { then.kind } else { Type::Text };
-                let branches = (Box::new(condition), Box::new(then.expression), Box::new(otherwise.expression));
+                let branches =
+                    (Box::new(condition), Box::new(then.expression), Box::new(otherwise.expression));
                 Lowered { expression: Expression::IfElse(branches.0, branches.1, branches.2), kind }
             }
             Expr::List(list) => self.list(&list.items),
@@ -185,7 +189,8 @@ impl Lowering<'_> {
     fn question(&mut self, name: &str, span: Span) -> Option<Type> {
         let Some(shape) = self.scope.questions.get(name) else {
             let help = did_you_mean(name, self.scope.names());
-            self.fault("unknown-question", span, format!("no question or value is called `{name}`")).help = help;
+            self.fault("unknown-question", span, format!("no question or value is called `{name}`")).help =
+                help;
             return None;
         };
         let kind = shape.answer.clone();
@@ -244,7 +249,8 @@ impl Lowering<'_> {
 
     fn arithmetic(&mut self, operation: Arithmetic, left: &Expr<'_>, right: &Expr<'_>) -> Lowered {
         let (first, second) = (self.number(left), self.number(right));
-        let divides = matches!(operation, Arithmetic::Divide | Arithmetic::FloorDivide | Arithmetic::Remainder);
+        let divides =
+            matches!(operation, Arithmetic::Divide | Arithmetic::FloorDivide | Arithmetic::Remainder);
         if divides && second == Expression::Constant(Value::Number(0.0)) {
             self.fault("divides-by-zero", right.span(), "this divides by zero".to_owned());
         }
@@ -334,11 +340,7 @@ impl Lowering<'_> {
         }
     }
 
-    fn check_same(
-        &mut self,
-        left: (&Expression, &Type, &Expr<'_>),
-        right: (&Expression, &Type, &Expr<'_>),
-    ) {
+    fn check_same(&mut self, left: (&Expression, &Type, &Expr<'_>), right: (&Expression, &Type, &Expr<'_>)) {
         let family = |kind: &Type| match kind {
             Type::Boolean => 0,
             Type::Number => 1,
@@ -359,7 +361,8 @@ impl Lowering<'_> {
 
     /// A number off the scale that it is compared with makes the comparison the same for everybody.
     fn check_range(&mut self, question: &Expression, other: (&Expression, &Type, &Expr<'_>)) {
-        let (Expression::Question(id), Expression::Constant(Value::Number(number))) = (question, other.0) else {
+        let (Expression::Question(id), Expression::Constant(Value::Number(number))) = (question, other.0)
+        else {
             return;
         };
         let Some((low, high)) = self.scope.questions.get(id).and_then(|shape| shape.range) else { return };
@@ -382,7 +385,9 @@ impl Lowering<'_> {
                 help.or_else(|| Some("there are `is answered` and `is skipped`".to_owned()));
             return nothing();
         }
-        let Expr::Var(question) = operand else { return self.unsupported(span, "a test of anything but a question") };
+        let Expr::Var(question) = operand else {
+            return self.unsupported(span, "a test of anything but a question");
+        };
         if self.question(question.id, operand.span()).is_none() {
             return nothing();
         }
@@ -400,7 +405,9 @@ impl Lowering<'_> {
     }
 
     fn item(&mut self, list: &Expr<'_>, index: &Expr<'_>, span: Span) -> Lowered {
-        let Expr::Const(constant) = index else { return self.unsupported(span, "an index that is no number") };
+        let Expr::Const(constant) = index else {
+            return self.unsupported(span, "an index that is no number");
+        };
         let Ok(index) = usize::try_from(constant.value.clone()) else {
             return self.unsupported(span, "an index that is not a whole number from 0");
         };

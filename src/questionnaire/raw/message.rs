@@ -122,7 +122,10 @@ fn read_pressure(mut fields: Fields<'_, '_>, faults: &mut Vec<Diagnostic>) -> Ra
     pressure
 }
 
-fn read_spellings(fields: &mut Fields<'_, '_>, faults: &mut Vec<Diagnostic>) -> Vec<(At<String>, At<String>)> {
+fn read_spellings(
+    fields: &mut Fields<'_, '_>,
+    faults: &mut Vec<Diagnostic>,
+) -> Vec<(At<String>, At<String>)> {
     let source = Arc::clone(&fields.place.source);
     let item = fields.item("spellings");
     let table = item.and_then(|item| Fields::of_item(&source, item, "`spellings`", faults));
@@ -156,8 +159,10 @@ fn read_watch(mut fields: Fields<'_, '_>, faults: &mut Vec<Diagnostic>) -> RawWa
 }
 
 fn read_except(mut fields: Fields<'_, '_>, faults: &mut Vec<Diagnostic>) -> RawExcept {
-    let except =
-        RawExcept { applies_to: fields.needed_text("for", faults), patterns: fields.texts("patterns", faults) };
+    let except = RawExcept {
+        applies_to: fields.needed_text("for", faults),
+        patterns: fields.texts("patterns", faults),
+    };
     fields.finish(faults);
     except
 }

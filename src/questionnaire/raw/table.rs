@@ -19,7 +19,10 @@ pub(crate) struct At<T> {
 pub(crate) type Item<'a> = Spanned<DeValue<'a>>;
 
 /// Parses a file. Syntax errors become faults, several at once; the rest of such a file is not looked at.
-pub(crate) fn parse<'a>(source: &'a Arc<Source>, faults: &mut Vec<Diagnostic>) -> Option<Spanned<DeTable<'a>>> {
+pub(crate) fn parse<'a>(
+    source: &'a Arc<Source>,
+    faults: &mut Vec<Diagnostic>,
+) -> Option<Spanned<DeTable<'a>>> {
     let (table, errors) = DeTable::parse_recoverable(&source.text);
     if errors.is_empty() {
         return Some(table);
@@ -30,7 +33,11 @@ pub(crate) fn parse<'a>(source: &'a Arc<Source>, faults: &mut Vec<Diagnostic>) -
         let (line, _) = place.line_column();
         // Later errors of a line follow from its first.
         if line != last_line {
-            faults.push(Diagnostic::error("bad-toml", &place, format!("this is not TOML: {}", error.message())));
+            faults.push(Diagnostic::error(
+                "bad-toml",
+                &place,
+                format!("this is not TOML: {}", error.message()),
+            ));
             last_line = line;
         }
     }
@@ -48,7 +55,12 @@ pub(crate) struct Fields<'t, 'a> {
 
 impl<'t, 'a> Fields<'t, 'a> {
     /// The fields of `table`, which is `what` to a person ("a question").
-    pub(crate) fn new(source: &Arc<Source>, table: &'t DeTable<'a>, span: Range<usize>, what: &'static str) -> Self {
+    pub(crate) fn new(
+        source: &Arc<Source>,
+        table: &'t DeTable<'a>,
+        span: Range<usize>,
+        what: &'static str,
+    ) -> Self {
         Self { table, place: Place::new(source, span), what, known: Vec::new() }
     }
 
@@ -109,7 +121,11 @@ impl<'t, 'a> Fields<'t, 'a> {
         match self.text(key, faults) {
             Some(text) if !text.value.trim().is_empty() => text,
             Some(text) => {
-                faults.push(Diagnostic::error("blank-text", &text.place, format!("`{key}` must not be blank")));
+                faults.push(Diagnostic::error(
+                    "blank-text",
+                    &text.place,
+                    format!("`{key}` must not be blank"),
+                ));
                 text
             }
             None => {
@@ -136,7 +152,7 @@ impl<'t, 'a> Fields<'t, 'a> {
 
     /// True or false; false when it is not there.
     pub(crate) fn flag(&mut self, key: &'static str, faults: &mut Vec<Diagnostic>) -> bool {
-        self.value(key, "true or false", faults, |value| value.as_bool()).is_some_and(|flag| flag.value)
+        self.value(key, "true or false", faults, toml::de::DeValue::as_bool).is_some_and(|flag| flag.value)
     }
 
     /// A whole number.
@@ -163,7 +179,9 @@ impl<'t, 'a> Fields<'t, 'a> {
         for item in self.list("covers", faults) {
             match as_integer(item.get_ref()).and_then(|number| u32::try_from(number).ok()) {
                 Some(number) => numbers.push(number),
-                None => faults.push(wrong_type(&self.at(item), "this", "a number of a point", item.get_ref())),
+                None => {
+                    faults.push(wrong_type(&self.at(item), "this", "a number of a point", item.get_ref()));
+                }
             }
         }
         numbers

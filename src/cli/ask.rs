@@ -1,0 +1,273 @@
+//! `rekindle ask` and `rekindle resume`: who asks, the session, and the summary at its end.
+
+use super::{
+    answers::{Given, supplied},
+    args::{AskArgs, CommonArgs, ResumeArgs},
+    error::Error,
+    keeper::{FileKeeper, dated_name},
+    settings::{Surroundings, questionnaire, region},
+    summary,
+    ui::Ui,
+};
+use crate::{
+    answer::Answers,
+    diagnostic::Diagnostic,
+    interview::{self, End, InterviewError, Prefilled, Prompter, Scripted, Settings},
+    prompt::{PlainPrompter, RichPrompter, RichSettings, can_be_rich},
+    questionnaire::{Questionnaire, condition::Facts},
+    session::{Manner, Record, Session, Unheard},
+    store::{Sessions, check_name},
+};
+use std::{io, process::ExitCode};
+
+/// Who asks.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Who {
+    /// Nobody: the answers came beforehand.
+    Script,
+    /// Line by line.
+    Plain,
+    /// The whole screen.
+    Rich,
+}
+
+impl Who {
+    fn of(args: &AskArgs, common: &CommonArgs, surroundings: &Surroundings) -> Self {
+        let terminal = surroundings.stdin_is_terminal && surroundings.stderr_is_terminal;
+        let from_stdin = args.answers.as_deref().is_some_and(|path| path.as_os_str() == "-");
+        let has_answers = args.answers.is_some() || !args.set.is_empty();
+        if args.no_input || from_stdin || (has_answers && !terminal) {
+            Self::Script
+        } else if terminal && !surroundings.wants_plain(common) && can_be_rich() {
+            Self::Rich
+        } else {
+            Self::Plain
+        }
+    }
+
+    /// Whether somebody is there who reads and can be asked to decide.
+    fn has_person(self, surroundings: &Surroundings) -> bool {
+        match self {
+            Self::Script => false,
+            Self::Plain => surroundings.stdin_is_terminal,
+            Self::Rich => true,
+        }
+    }
+}
+
+/// A guided session from its first question.
+pub(super) fn ask(
+    args: &AskArgs,
+    common: &CommonArgs,
+    surroundings: &Surroundings,
+    ui: &mut Ui,
+) -> Result<ExitCode, Error> {
+    let questionnaire = questionnaire(common)?;
+    let Given { answers, warnings } = supplied(&questionnaire, args.answers.as_deref(), &args.set)?;
+    ui.draw(&warnings);
+    let who = Who::of(args, common, surroundings);
+    let manner =
+        Manner { short: args.short, asks_hints: who.has_person(surroundings), supplied: answers.clone() };
+    let mut session = Session::new(&questionnaire, manner);
+    let mut keeper = keeper(args, &session, surroundings)?;
+    let led = Led { who, answers, resumed: false };
+    lead(&mut session, &mut keeper, led, common, surroundings, ui)
+}
+
+/// A saved session, from where it stopped.
+pub(super) fn resume(
+    args: &ResumeArgs,
+    common: &CommonArgs,
+    surroundings: &Surroundings,
+    ui: &mut Ui,
+) -> Result<ExitCode, Error> {
+    let questionnaire = questionnaire(common)?;
+    let sessions = surroundings.sessions()?;
+    let name = session_name(args.name.as_deref(), &sessions)?;
+    let (mut record, warnings) = load(&sessions, &name, &questionnaire)?;
+    ui.draw(&warnings);
+    let Given { answers, .. } = supplied(&questionnaire, None, &args.set)?;
+    for (id, _) in answers.iter() {
+        record.left.remove(id);
+    }
+    record.answers.overlay(answers);
+    let ask = AskArgs::default();
+    let who = Who::of(&ask, common, surroundings);
+    let manner =
+        Manner { short: record.short, asks_hints: who.has_person(surroundings), supplied: Answers::new() };
+    let mut session = Session::restore(&questionnaire, manner, &record);
+    let hours_away = (surroundings.now - record.updated) / 3600;
+    for (index, stage) in questionnaire.stages.iter().enumerate() {
+        if stage.again_after_hours.is_some_and(|hours| hours_away >= i64::from(hours)) {
+            session.ask_again(index);
+        }
+    }
+    let mut keeper = FileKeeper::resumed(sessions, name, record.started, surroundings.now);
+    let led = Led { who, answers: Answers::new(), resumed: true };
+    lead(&mut session, &mut keeper, led, common, surroundings, ui)
+}
+
+/// How a session is led here.
+struct Led {
+    who: Who,
+    answers: Answers,
+    resumed: bool,
+}
+
+fn lead(
+    session: &mut Session<'_>,
+    keeper: &mut FileKeeper,
+    led: Led,
+    common: &CommonArgs,
+    surroundings: &Surroundings,
+    ui: &mut Ui,
+) -> Result<ExitCode, Error> {
+    let region = region(common, session.questionnaire())?;
+    let has_person = led.who.has_person(surroundings);
+    let settings = Settings { region: region.code.clone(), has_person, resumed: led.resumed };
+    if has_person {
+        session.look_at_supplied();
+    }
+    let is_script = led.who == Who::Script;
+    let end = match led.who {
+        Who::Script => {
+            let mut face = Scripted::new(led.answers);
+            // Nobody waits between two answers: one save at the end keeps all of them.
+            interview::run(session, &mut face, &mut interview::NoKeeper, &settings)
+        }
+        Who::Plain => {
+            let input = Box::new(io::BufReader::new(io::stdin()));
+            let width = ui.stderr_style().width;
+            let mut face =
+                PlainPrompter::new(input, Box::new(io::stderr()), surroundings.stdin_is_terminal, width);
+            run_face(session, &mut face, led.answers, keeper, &settings)
+        }
+        Who::Rich => {
+            let mut face = RichPrompter::new(RichSettings {
+                color: ui.stderr_style().color,
+                editor: surroundings.editor.clone(),
+            })?;
+            let end = run_face(session, &mut face, led.answers, keeper, &settings);
+            // Where there is no question, only the face knows that the person wants to leave.
+            let end = if face.wants_to_leave() { Ok(End::Left) } else { end };
+            match end {
+                Ok(End::Left) => face.leave_without_trace(),
+                _ => drop(face),
+            }
+            end
+        }
+    };
+    let end = end.map_err(|error| explain(error, session, &region.code, ui))?;
+    if end == End::Left {
+        keeper.say_what_stays(ui);
+        return Ok(ExitCode::from(3));
+    }
+    session.look_at_supplied();
+    if is_script {
+        keeper.keep_if_wanted(session)?;
+    }
+    warn(session, ui);
+    let summary = crate::summary::build(session, &region.code, end == End::Paused);
+    if let Some(unknown) = &region.unknown {
+        ui.say(&format!("There are no help lines for {unknown} here: these are the international ones."));
+    }
+    summary::print(&summary, common.format, ui)?;
+    keeper.say_where(ui);
+    Ok(ExitCode::from(if end == End::Paused { 3 } else { 0 }))
+}
+
+fn run_face(
+    session: &mut Session<'_>,
+    face: &mut dyn Prompter,
+    answers: Answers,
+    keeper: &mut FileKeeper,
+    settings: &Settings,
+) -> Result<End, InterviewError> {
+    if answers.is_empty() {
+        return interview::run(session, face, keeper, settings);
+    }
+    interview::run(session, &mut Prefilled::new(answers, face), keeper, settings)
+}
+
+/// Why it could not go on. What cannot wait is said even then.
+fn explain(error: InterviewError, session: &mut Session<'_>, region: &str, ui: &Ui) -> Error {
+    match error {
+        InterviewError::MissingRequired(id) => {
+            session.look_at_supplied();
+            if session.alarm().is_some() {
+                let summary = crate::summary::build(session, region, true);
+                ui.say(&crate::render::text(&summary, ui.stderr_style()));
+            }
+            Error::unfinished(format!("the question `{id}` needs an answer"))
+                .hint(format!("add a line `{id} = …` to the answers file, or --set {id}=…"))
+        }
+        InterviewError::Interrupted => Error::interrupted(),
+        InterviewError::Prompt(error) => Error::new(error.to_string()),
+        error @ InterviewError::Misfit { .. } => Error::new(error.to_string()),
+    }
+}
+
+/// Answers that count for nothing are told, but not under a gate whose summary must be short and neutral.
+fn warn(session: &Session<'_>, ui: &Ui) {
+    let known = session.conclusion();
+    let gate = session.questionnaire().gate(known.outcome());
+    if gate.is_some_and(|gate| gate.brief) {
+        return;
+    }
+    let unheard = session.unheard();
+    let ids = |why: Unheard| -> String {
+        let ids = unheard.iter().filter(|(_, reason)| *reason == why).map(|(id, _)| format!("`{id}`"));
+        ids.collect::<Vec<_>>().join(", ")
+    };
+    for (why, code, message) in [
+        (Unheard::NotAsked, "not-asked", "answers to questions that are not asked count for nothing"),
+        (Unheard::NotOffered, "not-offered", "choices that are not offered now count for nothing"),
+    ] {
+        let ids = ids(why);
+        if !ids.is_empty() {
+            ui.draw(&[Diagnostic::placeless(code, format!("{message}: {ids}")).as_warning()]);
+        }
+    }
+}
+
+fn keeper(args: &AskArgs, session: &Session<'_>, surroundings: &Surroundings) -> Result<FileKeeper, Error> {
+    let Some(save) = &args.save else {
+        let sessions = if args.no_save { None } else { surroundings.sessions().ok() };
+        return Ok(FileKeeper::not_yet(sessions, surroundings.now));
+    };
+    let sessions = surroundings.sessions()?;
+    let name = match save {
+        Some(name) => name.clone(),
+        None => dated_name(&sessions, surroundings.now),
+    };
+    check_name(&name).map_err(|error| Error::usage(error.to_string()))?;
+    FileKeeper::create(sessions, name, session, surroundings.now)
+}
+
+/// The session that was named, or the last one.
+pub(super) fn session_name(name: Option<&str>, sessions: &Sessions) -> Result<String, Error> {
+    match name {
+        Some(name) => {
+            check_name(name).map_err(|error| Error::usage(error.to_string()))?;
+            if sessions.has(name) {
+                return Ok(name.to_owned());
+            }
+            let names = sessions.names();
+            let near = crate::diagnostic::did_you_mean(name, names.iter().map(String::as_str));
+            let error = Error::new(format!("there is no saved session `{name}`"));
+            Err(error.hint(near.unwrap_or_else(|| "save one with `rekindle --save NAME`".to_owned())))
+        }
+        None => sessions.names().into_iter().next().ok_or_else(|| {
+            Error::new("there is no saved session").hint("save one with `rekindle --save NAME`")
+        }),
+    }
+}
+
+/// A saved session.
+pub(super) fn load(
+    sessions: &Sessions,
+    name: &str,
+    questionnaire: &Questionnaire,
+) -> Result<(Record, Vec<Diagnostic>), Error> {
+    sessions.load(name, questionnaire).map_err(Error::from_diagnostics)
+}

@@ -1,0 +1,117 @@
+//! Keeps a session in its file after every reply.
+
+use super::{error::Error, ui::Ui};
+use crate::{
+    interview::Keeper,
+    session::Session,
+    store::{SaveError, Sessions},
+};
+
+/// Keeps a session under a name, once it has one.
+pub(super) struct FileKeeper {
+    sessions: Option<Sessions>,
+    name: Option<String>,
+    started: i64,
+    now: i64,
+}
+
+impl FileKeeper {
+    /// Keeps nothing until somebody asks for it; never without a place for sessions.
+    pub(super) fn not_yet(sessions: Option<Sessions>, now: i64) -> Self {
+        Self { sessions, name: None, started: now, now }
+    }
+
+    /// Keeps a new session under a name that must be free.
+    pub(super) fn create(
+        sessions: Sessions,
+        name: String,
+        session: &Session<'_>,
+        now: i64,
+    ) -> Result<Self, Error> {
+        sessions.create(&name, &session.record(now, now)).map_err(|error| {
+            let hint = match &error {
+                SaveError::Exists(name) => {
+                    format!("go on with `rekindle resume {name}`, or choose another name")
+                }
+                SaveError::Disk { .. } => "check the folder, its rights and the disk".to_owned(),
+            };
+            Error::new(error.to_string()).hint(hint)
+        })?;
+        Ok(Self { sessions: Some(sessions), name: Some(name), started: now, now })
+    }
+
+    /// Goes on keeping a session.
+    pub(super) fn resumed(sessions: Sessions, name: String, started: i64, now: i64) -> Self {
+        Self { sessions: Some(sessions), name: Some(name), started, now }
+    }
+
+    /// Keeps a scripted session, whose replies came all at once.
+    pub(super) fn keep_if_wanted(&mut self, session: &Session<'_>) -> Result<(), Error> {
+        self.keep(session).map_err(Error::new)
+    }
+
+    /// Says under which name the session is kept, if it is.
+    pub(super) fn say_where(&self, ui: &Ui) {
+        if let Some(name) = &self.name {
+            ui.say(&format!("Saved as {name}. Go on, or look again, with: rekindle resume {name}"));
+        }
+    }
+
+    /// Says what is still on the disk when a person leaves without a trace.
+    pub(super) fn say_what_stays(&self, ui: &Ui) {
+        if let (Some(sessions), Some(name)) = (&self.sessions, &self.name) {
+            ui.say(&format!(
+                "Your saved answers are still in {}. Delete that file to be rid of them.",
+                sessions.path(name).display()
+            ));
+        }
+    }
+}
+
+/// Today's date as a name; with a number behind it when that is taken.
+pub(super) fn dated_name(sessions: &Sessions, now: i64) -> String {
+    let day = jiff::Timestamp::from_second(now).unwrap_or_default().strftime("%Y-%m-%d").to_string();
+    if !sessions.has(&day) {
+        return day;
+    }
+    let mut number = 2;
+    while sessions.has(&format!("{day}-{number}")) {
+        number += 1;
+    }
+    format!("{day}-{number}")
+}
+
+impl Keeper for FileKeeper {
+    fn keep(&mut self, session: &Session<'_>) -> Result<(), String> {
+        let (Some(sessions), Some(name)) = (&self.sessions, &self.name) else { return Ok(()) };
+        let saved = sessions.save(name, &session.record(self.started, self.now));
+        saved.map_err(|error| {
+            format!("This answer is not saved: {error}. You can go on; we try again after the next one.")
+        })
+    }
+
+    fn is_keeping(&self) -> bool {
+        self.name.is_some()
+    }
+
+    fn can_start(&self) -> bool {
+        self.sessions.is_some()
+    }
+
+    fn start(&mut self, session: &Session<'_>) -> Result<String, String> {
+        let Some(sessions) = &self.sessions else { return Err("There is no place to save.".to_owned()) };
+        let name = dated_name(sessions, self.now);
+        let record = session.record(self.started, self.now);
+        sessions.create(&name, &record).map_err(|error| format!("It could not be saved: {error}."))?;
+        self.name = Some(name.clone());
+        Ok(name)
+    }
+
+    fn delete(&mut self) -> Result<(), String> {
+        let (Some(sessions), Some(name)) = (&self.sessions, &self.name) else { return Ok(()) };
+        sessions.delete(name).map_err(|error| format!("It could not be deleted: {error}."))?;
+        self.sessions = None;
+        self.name = None;
+        Ok(())
+    }
+}

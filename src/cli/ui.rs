@@ -1,0 +1,94 @@
+//! The only printer: summaries to stdout or a file, everything else to stderr.
+
+use super::{
+    args::CommonArgs,
+    error::{Error, Kind},
+    settings::Surroundings,
+};
+use crate::{diagnostic::Diagnostic, render::TextStyle, store};
+use std::{
+    io::{self, Write},
+    path::PathBuf,
+    process::ExitCode,
+};
+
+/// Prints, in the colours and at the width that were asked for.
+pub(super) struct Ui {
+    stdout_style: TextStyle,
+    stderr_style: TextStyle,
+    output: Option<PathBuf>,
+    force: bool,
+}
+
+impl Ui {
+    pub(super) fn new(common: &CommonArgs, surroundings: &Surroundings) -> Self {
+        let width = surroundings.width(common);
+        // A file gets no colours, unless they are asked for by name.
+        let on_terminal = surroundings.stdout_is_terminal && common.output.is_none();
+        Self {
+            stdout_style: TextStyle { width, color: surroundings.color(common.color, on_terminal) },
+            stderr_style: TextStyle {
+                width,
+                color: surroundings.color(common.color, surroundings.stderr_is_terminal),
+            },
+            output: common.output.clone(),
+            force: common.force,
+        }
+    }
+
+    /// How text on stdout, or in the file of `--output`, is laid out.
+    pub(super) fn stdout_style(&self) -> TextStyle {
+        self.stdout_style
+    }
+
+    /// How text on stderr is laid out.
+    pub(super) fn stderr_style(&self) -> TextStyle {
+        self.stderr_style
+    }
+
+    /// Prints the outcome of a command, whole: to stdout, or into the file of `--output`.
+    pub(super) fn print(&self, text: &str) -> Result<(), Error> {
+        let Some(path) = &self.output else {
+            let mut stdout = io::stdout().lock();
+            return Ok(stdout.write_all(text.as_bytes()).and_then(|()| stdout.flush())?);
+        };
+        store::write_new(path, text, self.force).map_err(|error| {
+            let name = path.display();
+            if error.kind() == io::ErrorKind::AlreadyExists {
+                Error::new(format!("`{name}` is there already")).hint("choose another name, or add --force")
+            } else {
+                Error::new(format!("cannot write `{name}`: {error}"))
+                    .hint("check the folder, its rights and the disk")
+            }
+        })
+    }
+
+    /// Says a line on stderr. Nobody being there to read it is no reason to stop.
+    #[expect(clippy::unused_self, reason = "the one printer: what it needs of itself may change")]
+    pub(super) fn say(&self, text: &str) {
+        let _ = writeln!(io::stderr().lock(), "{text}");
+    }
+
+    /// Draws diagnostics on stderr.
+    pub(super) fn draw(&self, diagnostics: &[Diagnostic]) {
+        for diagnostic in diagnostics {
+            self.say(&(diagnostic.draw(self.stderr_style.color) + "\n"));
+        }
+    }
+
+    /// Says what went wrong and gives the exit code for it.
+    pub(super) fn fail(&self, error: Error) -> ExitCode {
+        if !matches!(error.kind, Kind::ClosedPipe | Kind::Interrupted) {
+            self.draw(&error.diagnostics);
+            if !error.message.is_empty() {
+                let mut diagnostic = Diagnostic::placeless("", error.message);
+                diagnostic.help = (!error.hints.is_empty()).then(|| error.hints.join("; "));
+                self.say(&diagnostic.draw(self.stderr_style.color).replace("error[]", "error"));
+            } else if error.diagnostics.len() > 1 {
+                let count = error.diagnostics.iter().filter(|diagnostic| diagnostic.is_error()).count();
+                self.say(&format!("{count} errors. Nothing was done."));
+            }
+        }
+        ExitCode::from(error.kind.exit_code())
+    }
+}
