@@ -1,0 +1,131 @@
+//! Promise: a session is kept only when somebody asks for it, in a private file that is always whole, and goes on where it
+//! stopped.
+
+mod program;
+
+use program::{Home, NOW};
+use std::{fs, io::Write, os::unix::fs::PermissionsExt, process::Stdio};
+
+fn session(home: &Home, name: &str) -> String {
+    fs::read_to_string(home.path().join(format!("state/{name}.toml"))).expect("the session's file")
+}
+
+#[test]
+fn nothing_is_kept_unasked() {
+    let home = Home::new();
+    assert_eq!(home.run_with(["--plain"], "yes\nno\n", &[]).code, Some(3));
+    assert_eq!(home.run(["--set", "safe_now=no"]).code, Some(0));
+    assert_eq!(fs::read_dir(home.path()).expect("the folder").count(), 0);
+}
+
+#[test]
+fn a_session_is_private_and_its_name_is_its_own() {
+    let home = Home::new();
+    assert_eq!(home.run_with(["--plain", "--save", "tonight"], "yes\nno\n", &[]).code, Some(3));
+    let mode =
+        |path: &str| fs::metadata(home.path().join(path)).expect("it is there").permissions().mode() & 0o777;
+    assert_eq!((mode("state"), mode("state/tonight.toml")), (0o700, 0o600));
+    let again = home.run_with(["--plain", "--save", "tonight"], "yes\n", &[]);
+    assert_eq!(again.code, Some(1));
+    assert!(again.stderr.contains("rekindle resume tonight"), "{again:?}");
+}
+
+#[test]
+fn without_a_name_it_is_called_by_its_day() {
+    let home = Home::new();
+    for _ in 0..2 {
+        assert_eq!(home.run_with(["--plain", "--save"], "yes\n", &[]).code, Some(3));
+    }
+    assert!(session(&home, "2026-11-23").contains("safe_now = true"));
+    assert!(session(&home, "2026-11-23-2").contains("safe_now = true"));
+}
+
+#[test]
+fn it_goes_on_where_it_stopped() {
+    let home = Home::new();
+    home.run_with(["--plain", "--save", "s"], "yes\nno\nno\nadult\nyes\n4\n", &[]);
+    let on = home.run_with(["resume", "s"], "none\n", &[]);
+    assert_eq!(on.code, Some(3));
+    assert!(on.stderr.contains("Are any of these true right now?"), "{}", on.stderr);
+    assert!(!on.stderr.contains("How upset do you feel"), "{}", on.stderr);
+    let kept = session(&home, "s");
+    assert!(kept.contains("upset = 4") && kept.contains("right_now = [\"none\"]"), "{kept}");
+    // The record is itself an answers file.
+    let file = home.path().join("state/s.toml");
+    let summary = home.run(["summary", "--answers", file.to_str().expect("UTF-8"), "--format", "json"]);
+    assert_eq!(summary.json()["outcome"], "unknown");
+}
+
+#[test]
+fn after_a_long_break_the_check_in_is_asked_again() {
+    let home = Home::new();
+    home.run_with(["--plain", "--save", "s"], "yes\nno\nno\nadult\nyes\n4\nnone\nover-6-months\n", &[]);
+    let asks = |hours: i64| {
+        let later = (NOW + hours * 3600).to_string();
+        let ran = home.run_with(["resume", "s"], "", &[("SOURCE_DATE_EPOCH", later.as_str())]);
+        ran.stderr.contains("Is it safe for you to answer")
+    };
+    assert!(!asks(11));
+    assert!(asks(13));
+}
+
+#[test]
+fn a_record_that_is_broken_or_newer_is_told_and_left_alone() {
+    for (text, says) in [
+        ("_format = 2\nsafe_now = true\n", "saved by a newer rekindle"),
+        ("safe_now = true\n", "is not a saved session"),
+        ("_format = 1\nsafe_now = \n", "this is not TOML"),
+        ("_format = 1\n_questionnaire = \"bakery\"\n", "answers to `bakery`"),
+    ] {
+        let home = Home::new();
+        fs::create_dir(home.path().join("state")).expect("a folder");
+        home.write("state/s.toml", text);
+        let ran = home.run(["resume", "s"]);
+        assert_eq!((ran.code, ran.stdout.as_str()), (Some(1), ""), "{ran:?}");
+        assert!(ran.stderr.contains(says), "{says}: {}", ran.stderr);
+        assert_eq!(session(&home, "s"), text);
+    }
+}
+
+#[test]
+fn a_folder_that_cannot_be_written_is_told_before_the_first_question() {
+    let home = Home::new();
+    home.write("state", "a file where the folder should be");
+    let ran = home.run_with(["--plain", "--save", "s"], "yes\n", &[]);
+    assert_eq!((ran.code, ran.stdout.as_str()), (Some(1), ""), "{ran:?}");
+    assert!(ran.stderr.contains("cannot save"), "{ran:?}");
+}
+
+/// Kills the program again and again while it saves: the file is whole each time, and nothing unfinished is left behind.
+#[test]
+fn a_kill_never_leaves_half_a_session() {
+    let home = Home::new();
+    for round in 0_u32..40 {
+        let name = format!("s{round}");
+        let mut command = home.command();
+        command
+            .args(["--plain", "--save", &name])
+            .stdin(Stdio::piped())
+            .stdout(Stdio::null())
+            .stderr(Stdio::null());
+        let mut child = command.spawn().expect("the program starts");
+        let mut input = child.stdin.take().expect("a pipe");
+        let lines = "yes\nno\nno\nadult\nyes\n4\nnone\nover-6-months\nfeelings,history\nhistory,feelings\n3\nWords.\n";
+        // More or less of it is read before the kill: each round dies at another place.
+        let part = lines.len() * (usize::try_from(round).expect("small") % 10 + 1) / 10;
+        input.write_all(&lines.as_bytes()[..part]).expect("the pipe is open");
+        let file = home.path().join(format!("state/{name}.toml"));
+        while !file.exists() {
+            std::thread::yield_now();
+        }
+        child.kill().expect("it can be killed");
+        child.wait().expect("it ends");
+        let kept = fs::read_to_string(&file).expect("the file");
+        let read: toml::Table = kept.parse().unwrap_or_else(|error| panic!("{error}: {kept}"));
+        assert_eq!(read.get("_format").and_then(toml::Value::as_integer), Some(1));
+    }
+    home.run_with(["--plain", "--save", "last"], "yes\n", &[]);
+    let left = fs::read_dir(home.path().join("state")).expect("the folder");
+    let unfinished = left.flatten().filter(|entry| entry.file_name().to_string_lossy().starts_with('.'));
+    assert_eq!(unfinished.count(), 0);
+}
