@@ -178,6 +178,11 @@ pub trait Prompter {
     /// Whether a person is there, who reads what is said and can be asked to decide.
     fn has_person(&self) -> bool;
 
+    /// Whether a reply that does not fit can be asked for again: not where all of them came beforehand.
+    fn can_ask_again(&self) -> bool {
+        true
+    }
+
     /// Asks one question.
     ///
     /// # Errors

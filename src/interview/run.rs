@@ -228,7 +228,7 @@ impl Interview<'_, '_> {
                     self.after(question, &given, &change)?;
                     return Ok(None);
                 }
-                Err(misfit) if self.settings.has_person => {
+                Err(misfit) if self.face.can_ask_again() => {
                     asked.problem = Some(sentence(&misfit));
                     asked.refused = given.answer().cloned();
                 }

@@ -21,6 +21,10 @@ impl Prompter for Scripted {
         false
     }
 
+    fn can_ask_again(&self) -> bool {
+        false
+    }
+
     fn ask(&mut self, asked: &Asked<'_>) -> Result<Reply, PromptError> {
         Ok(self.answers.get(&asked.question.id).map_or(Reply::Skip, |answer| Reply::Answer(answer.clone())))
     }
@@ -42,12 +46,14 @@ impl Prompter for Scripted {
 pub struct Prefilled<'p> {
     answers: Answers,
     face: &'p mut dyn Prompter,
+    /// The opening of a stage, kept until something in it is really asked.
+    opening: Option<Notice>,
 }
 
 impl<'p> Prefilled<'p> {
     /// A face that gives these answers once each, and asks `face` for the rest and for every second time.
     pub fn new(answers: Answers, face: &'p mut dyn Prompter) -> Self {
-        Self { answers, face }
+        Self { answers, face, opening: None }
     }
 }
 
@@ -59,11 +65,20 @@ impl Prompter for Prefilled<'_> {
     fn ask(&mut self, asked: &Asked<'_>) -> Result<Reply, PromptError> {
         match self.answers.remove(&asked.question.id) {
             Some(answer) => Ok(Reply::Answer(answer)),
-            None => self.face.ask(asked),
+            None => {
+                if let Some(opening) = self.opening.take() {
+                    self.face.tell(&opening)?;
+                }
+                self.face.ask(asked)
+            }
         }
     }
 
     fn tell(&mut self, notice: &Notice) -> Result<(), PromptError> {
+        if let Notice::Stage { .. } = notice {
+            self.opening = Some(notice.clone());
+            return Ok(());
+        }
         self.face.tell(notice)
     }
 
