@@ -5,10 +5,14 @@
 //! Text alone misses people. A clear result means that no known words were seen, never that a message is safe.
 
 pub mod measure;
+mod needs;
 pub mod normalise;
 pub mod pattern;
 pub mod pressure;
 pub mod watch;
+
+use std::cell::OnceCell;
+use std::ops::Range;
 
 use normalise::{Normalised, Spellings, normalise};
 use pattern::{Haystack, Pattern};
@@ -34,26 +38,40 @@ pub struct MessageRules {
     pub watch_except: Vec<Pattern>,
 }
 
-/// A text made ready for patterns, with what does not count blotted out.
+/// A text made ready for patterns.
 struct Prepared {
     normalised: Normalised,
-    haystack: Haystack,
+    /// All of it: what is not found here needs no second look.
+    whole: Haystack,
+    /// With what does not count blotted out; made when something was found in the whole.
+    counting: OnceCell<Haystack>,
 }
 
 impl Prepared {
-    fn new(text: &str, spellings: &Spellings, except: &[Pattern]) -> Self {
+    fn new(text: &str, spellings: &Spellings) -> Self {
         let normalised = normalise(text, spellings);
-        let haystack = Haystack::new(normalised.text()).without(except);
-        Self { normalised, haystack }
+        let whole = Haystack::new(normalised.text());
+        Self { normalised, whole, counting: OnceCell::new() }
+    }
+
+    fn counting(&self, except: &[Pattern]) -> &Haystack {
+        self.counting.get_or_init(|| self.whole.clone().without(except))
     }
 
     /// Where the patterns match, in code points of the original.
-    fn places(&self, patterns: &[Pattern]) -> Vec<std::ops::Range<usize>> {
-        let found = patterns.iter().flat_map(|pattern| pattern.find_all(&self.haystack));
-        found.map(|bytes| self.normalised.original(bytes)).collect()
+    fn places<'a>(
+        &'a self,
+        patterns: &'a [Pattern],
+        except: &'a [Pattern],
+    ) -> impl Iterator<Item = Range<usize>> {
+        let seen = patterns.iter().filter(|pattern| pattern.is_match(&self.whole));
+        let found = seen.flat_map(|pattern| pattern.find_all(self.counting(except)));
+        found.map(|bytes| self.normalised.original(bytes))
     }
 
-    fn any(&self, patterns: &[Pattern]) -> bool {
-        patterns.iter().any(|pattern| pattern.is_match(&self.haystack))
+    fn any(&self, patterns: &[Pattern], except: &[Pattern]) -> bool {
+        let seen =
+            |pattern: &Pattern| pattern.is_match(&self.whole) && pattern.is_match(self.counting(except));
+        patterns.iter().any(seen)
     }
 }

@@ -1,22 +1,25 @@
 //! Regular expressions that cost nothing until they may match.
 //!
 //! A questionnaire brings some hundreds of patterns, and most sessions meet none of them. So a pattern is only parsed
-//! when it is loaded. Its parse also tells which pieces of text any match must hold; a look at the letter groups of a
-//! text rules out nearly all patterns, and only the few that are left are ever compiled.
+//! when it is loaded, and what came with the program, which a test has read, not even then. A look at the letter groups
+//! of a text rules out nearly all patterns, and only the few that are left are ever compiled.
 
 use std::ops::Range;
 use std::sync::OnceLock;
 
-use regex::bytes::{Regex, RegexBuilder};
+use regex_automata::meta::{self, Regex};
+use regex_automata::util::syntax;
 use regex_syntax::ast::{self, Ast};
+
+use super::needs::{Groups, Needs};
 
 /// A regular expression over normalised text, checked when it is made and compiled when it is first needed.
 ///
 /// The syntax is that of the `regex` crate: no look-around, no back-references. `\b`, `\w`, `\d` and `\s` know ASCII
 /// only unless the pattern holds a letter beyond ASCII or begins with `(?u)`.
 pub struct Pattern {
-    source: String,
-    needs: Needs,
+    source: Box<str>,
+    needs: OnceLock<Needs>,
     compiled: OnceLock<Option<Regex>>,
 }
 
@@ -49,7 +52,14 @@ impl Pattern {
         if !plain || changes_flags(&parsed) {
             translate(source, &parsed)?;
         }
-        Ok(Self { source: source.to_owned(), needs: Needs::of(&parsed), compiled: OnceLock::new() })
+        Ok(Self::unchecked(source))
+    }
+
+    /// Takes a pattern at its word, for those that came with the program and are read by its tests.
+    ///
+    /// One that is wrong after all matches nothing.
+    pub fn unchecked(source: &str) -> Self {
+        Self { source: source.into(), needs: OnceLock::new(), compiled: OnceLock::new() }
     }
 
     /// The pattern as it was written.
@@ -70,16 +80,15 @@ impl Pattern {
 
     /// Whether the pattern matches anywhere.
     pub fn is_match(&self, text: &Haystack) -> bool {
-        self.matcher(text).is_some_and(|regex| regex.is_match(&text.bytes))
+        self.matcher(text).is_some_and(|regex| regex.is_match(text.bytes.as_slice()))
     }
 
     /// The compiled pattern, when the text holds what a match would need.
     fn matcher(&self, text: &Haystack) -> Option<&Regex> {
-        if !self.needs.met_by(&text.groups) {
+        if !self.needs.get_or_init(|| Needs::of(&self.source)).met_by(&text.groups) {
             return None;
         }
-        let build = || RegexBuilder::new(&self.source).unicode(!self.source.is_ascii()).build().ok();
-        self.compiled.get_or_init(build).as_ref()
+        self.compiled.get_or_init(|| compile(&self.source)).as_ref()
     }
 }
 
@@ -101,6 +110,15 @@ impl std::fmt::Debug for Pattern {
     fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         formatter.debug_tuple("Pattern").field(&self.source).finish()
     }
+}
+
+/// A session compiles each pattern at most once and looks into short texts with it, so that what is quick to compile is
+/// quickest in all: no automata that are built while searching, no second way through the text.
+fn compile(source: &str) -> Option<Regex> {
+    let config =
+        meta::Config::new().hybrid(false).dfa(false).onepass(false).auto_prefilter(false).utf8_empty(false);
+    let reading = syntax::Config::new().unicode(!source.is_ascii()).utf8(false);
+    Regex::builder().configure(config).syntax(reading).build(source).ok()
 }
 
 fn translate(source: &str, parsed: &Ast) -> Result<(), PatternError> {
@@ -145,136 +163,6 @@ impl Haystack {
     /// The text, as bytes of UTF-8 (save where something is blotted out).
     pub fn bytes(&self) -> &[u8] {
         &self.bytes
-    }
-}
-
-/// How many kinds of letter group are told apart.
-const GROUP_KINDS: u32 = 8192;
-
-/// A set of letter groups, hashed: it may hold too many, never too few.
-#[derive(Clone)]
-struct Groups(Box<[u64; GROUP_KINDS as usize / 64]>);
-
-impl Groups {
-    fn of(bytes: &[u8]) -> Self {
-        let mut groups = Self(Box::new([0; GROUP_KINDS as usize / 64]));
-        for pair in bytes.windows(2) {
-            groups.insert(group(pair));
-        }
-        for triple in bytes.windows(3) {
-            groups.insert(group(triple));
-        }
-        groups
-    }
-
-    fn insert(&mut self, group: u16) {
-        self.0[usize::from(group / 64)] |= 1 << (group % 64);
-    }
-
-    fn contains(&self, group: u16) -> bool {
-        self.0[usize::from(group / 64)] & (1 << (group % 64)) != 0
-    }
-}
-
-impl std::fmt::Debug for Groups {
-    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        formatter.write_str("Groups")
-    }
-}
-
-/// The number of a group of two or three bytes.
-fn group(bytes: &[u8]) -> u16 {
-    let packed = bytes.iter().fold(1_u32, |packed, byte| packed << 8 | u32::from(*byte));
-    // Fibonacci hashing: the top bits of a product with 2^32 / golden ratio are well mixed
-    let mixed = packed.wrapping_mul(0x9E37_79B9) >> (32 - GROUP_KINDS.trailing_zeros());
-    u16::try_from(mixed).unwrap_or_default()
-}
-
-/// What any match must hold: for each list, one of its pieces; a piece is the groups of its letters.
-#[derive(Debug, Clone, Default)]
-struct Needs(Vec<Vec<Vec<u16>>>);
-
-impl Needs {
-    fn of(parsed: &Ast) -> Self {
-        if changes_flags(parsed) { Self::default() } else { Self(needs(parsed)) }
-    }
-
-    fn met_by(&self, groups: &Groups) -> bool {
-        let holds = |piece: &Vec<u16>| piece.iter().all(|group| groups.contains(*group));
-        self.0.iter().all(|pieces| pieces.iter().any(holds))
-    }
-}
-
-/// Alternatives beyond this many tell little and cost much.
-const MOST_PIECES: usize = 48;
-
-fn needs(parsed: &Ast) -> Vec<Vec<Vec<u16>>> {
-    match parsed {
-        Ast::Literal(_) | Ast::Concat(_) => concat_needs(parsed),
-        Ast::Group(inner) => needs(&inner.ast),
-        Ast::Repetition(repetition) if at_least_once(&repetition.op.kind) => needs(&repetition.ast),
-        Ast::Alternation(alternation) => {
-            // one of the branches matches: one piece of the most telling list of each
-            let mut pieces = Vec::new();
-            for branch in &alternation.asts {
-                match most_telling(needs(branch)) {
-                    Some(list) => pieces.extend(list),
-                    None => return Vec::new(),
-                }
-            }
-            if pieces.len() > MOST_PIECES { Vec::new() } else { vec![pieces] }
-        }
-        _ => Vec::new(),
-    }
-}
-
-/// Letters in a row are one piece; whatever else stands between brings its own needs.
-fn concat_needs(parsed: &Ast) -> Vec<Vec<Vec<u16>>> {
-    let parts = match parsed {
-        Ast::Concat(concat) => concat.asts.as_slice(),
-        single => std::slice::from_ref(single),
-    };
-    let mut lists = Vec::new();
-    let mut letters = String::new();
-    for part in parts {
-        match part {
-            Ast::Literal(literal) if literal.c.is_ascii() => letters.push(literal.c),
-            Ast::Assertion(_) | Ast::Empty(_) => {}
-            other => {
-                lists.extend(piece(&letters).map(|piece| vec![piece]));
-                letters.clear();
-                if !matches!(other, Ast::Literal(_)) {
-                    lists.extend(needs(other));
-                }
-            }
-        }
-    }
-    lists.extend(piece(&letters).map(|piece| vec![piece]));
-    lists
-}
-
-fn piece(letters: &str) -> Option<Vec<u16>> {
-    match letters.len() {
-        0 | 1 => None,
-        2 => Some(vec![group(letters.as_bytes())]),
-        _ => Some(letters.as_bytes().windows(3).map(group).collect()),
-    }
-}
-
-/// The list with the longest shortest piece, the shorter list among equals.
-fn most_telling(lists: Vec<Vec<Vec<u16>>>) -> Option<Vec<Vec<u16>>> {
-    lists.into_iter().max_by_key(|list| {
-        let shortest = list.iter().map(Vec::len).min().unwrap_or(0);
-        (shortest, std::cmp::Reverse(list.len()))
-    })
-}
-
-fn at_least_once(kind: &ast::RepetitionKind) -> bool {
-    use ast::RepetitionRange::{AtLeast, Bounded, Exactly};
-    match kind {
-        ast::RepetitionKind::OneOrMore => true,
-        ast::RepetitionKind::ZeroOrOne | ast::RepetitionKind::ZeroOrMore => false,
-        ast::RepetitionKind::Range(Exactly(least) | AtLeast(least) | Bounded(least, _)) => *least > 0,
     }
 }
 
@@ -354,6 +242,12 @@ mod tests {
         assert_eq!(error(r"a\p{Nonsense}").range, 1..13);
         assert_eq!(error("(?:a{200}){200}").message, "this pattern is too large");
         assert_eq!(error("[é").range, 0..1);
+    }
+
+    #[test]
+    fn what_is_wrong_and_unchecked_matches_nothing() {
+        assert!(!Pattern::unchecked("a(").is_match(&Haystack::new("a(")));
+        assert!(Pattern::unchecked("a").is_match(&Haystack::new("a")));
     }
 
     #[test]

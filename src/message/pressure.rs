@@ -150,11 +150,13 @@ pub fn check(rules: &MessageRules, text: &str) -> Check {
 }
 
 fn by_pattern<'r>(rules: &'r MessageRules, text: &str) -> Vec<Seen<'r>> {
-    let prepared = Prepared::new(text, &rules.spellings, &rules.pressure_except);
-    let places = |rule: &'r PressureRule| {
-        prepared.places(&rule.patterns).into_iter().map(move |place| Seen::new(rule, place))
-    };
-    rules.pressure.iter().flat_map(places).collect()
+    let prepared = Prepared::new(text, &rules.spellings);
+    let mut seen = Vec::new();
+    for rule in &rules.pressure {
+        let places = prepared.places(&rule.patterns, &rules.pressure_except);
+        seen.extend(places.map(|place| Seen::new(rule, place)));
+    }
+    seen
 }
 
 /// Somebody who writes that they want to die needs help first, in a message as anywhere else.
@@ -162,11 +164,15 @@ fn by_watch<'r>(rules: &'r MessageRules, text: &str) -> Vec<Seen<'r>> {
     if rules.pressure.iter().all(|rule| rule.watch.is_none()) {
         return Vec::new();
     }
-    let prepared = Prepared::new(text, &rules.spellings, &rules.watch_except);
+    let prepared = Prepared::new(text, &rules.spellings);
     let mut seen = Vec::new();
     for rule in &rules.pressure {
         let sharp = |watch: &&super::WatchRule| rule.watch == Some(watch.kind) && watch.level == Level::Sharp;
-        let places = rules.watch.iter().filter(sharp).flat_map(|watch| prepared.places(&watch.patterns));
+        let places = rules
+            .watch
+            .iter()
+            .filter(sharp)
+            .flat_map(|watch| prepared.places(&watch.patterns, &rules.watch_except));
         seen.extend(places.map(|place| Seen::new(rule, place)));
     }
     seen

@@ -80,9 +80,9 @@ pub struct Finding {
 /// Nothing above the ceiling is reported: with [`Level::Soft`], as for somebody else's words, a plain statement counts
 /// as a hint.
 pub fn watch(rules: &MessageRules, text: &str, ceiling: Level) -> Vec<Finding> {
-    let prepared = Prepared::new(text, &rules.spellings, &rules.watch_except);
+    let prepared = Prepared::new(text, &rules.spellings);
     let strongest = |kind: WatchKind| {
-        let seen = |rule: &&WatchRule| rule.kind == kind && prepared.any(&rule.patterns);
+        let seen = |rule: &&WatchRule| rule.kind == kind && prepared.any(&rule.patterns, &rules.watch_except);
         // sharp first, so that what is plain is not looked at twice
         let at = |level| rules.watch.iter().filter(|rule| rule.level == level).any(|rule| seen(&rule));
         [Level::Sharp, Level::Soft].into_iter().find(|level| at(*level))
