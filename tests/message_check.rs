@@ -1,0 +1,120 @@
+//! What the message check and the crisis watch say of texts that people might write, with the shipped rules.
+
+#[path = "messages/load.rs"]
+mod load;
+
+use rekindle::message::normalise::normalise;
+use rekindle::message::pattern::{Haystack, Pattern};
+use rekindle::message::{Level, MessageRules, check, watch};
+use serde::Deserialize;
+
+#[derive(Deserialize)]
+struct Cases {
+    case: Vec<Case>,
+}
+
+#[derive(Deserialize)]
+struct Case {
+    text: String,
+    outcome: String,
+    #[serde(default)]
+    kinds: Vec<String>,
+}
+
+fn all_patterns(rules: &MessageRules) -> impl Iterator<Item = &Pattern> {
+    let watched = rules.watch.iter().flat_map(|rule| &rule.patterns);
+    let pressing = rules.pressure.iter().flat_map(|rule| &rule.patterns);
+    watched.chain(pressing).chain(&rules.pressure_except).chain(&rules.watch_except)
+}
+
+#[test]
+fn every_case_comes_out_as_written() {
+    let rules = load::rules();
+    let file = std::fs::read_to_string(load::root().join("tests/messages/cases.toml")).unwrap();
+    let cases: Cases = toml::from_str(&file).unwrap();
+    let mut wrong = Vec::new();
+    for Case { text, outcome, kinds } in cases.case {
+        let found = check(&rules, &text);
+        let seen: Vec<_> = found.flags.iter().map(|flag| flag.kind.as_str()).collect();
+        if found.outcome.id() != outcome || kinds.iter().any(|kind| !seen.contains(&kind.as_str())) {
+            wrong.push(format!("{text:?}: {} {seen:?}, not {outcome} {kinds:?}", found.outcome.id()));
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+#[test]
+fn every_shipped_pattern_can_be_read() {
+    let rules = load::rules();
+    for pattern in all_patterns(&rules) {
+        assert_eq!(Pattern::new(pattern.as_str()).err(), None, "{}", pattern.as_str());
+    }
+    assert!(all_patterns(&rules).count() > 100);
+}
+
+#[test]
+fn ruling_patterns_out_by_their_letters_misses_nothing() {
+    let rules = load::rules();
+    let texts = ["pressure_true.jsonl", "crisis.jsonl"].into_iter().flat_map(load::texts).step_by(7);
+    let read: Vec<_> = texts.map(|text| normalise(&text.text, &rules.spellings).text().to_owned()).collect();
+    for pattern in all_patterns(&rules) {
+        // a leading alternative that needs nothing makes the pattern be tried on every text
+        let always = Pattern::new(&format!("(?:[^a]|a|)(?:{})", pattern.as_str())).unwrap();
+        for text in &read {
+            let padded = Haystack::new(text);
+            if !always.find_all(&padded).is_empty() && always.as_str().is_ascii() {
+                let found = pattern.is_match(&padded) || starts_at_edge(pattern);
+                assert!(found, "{}\n{text}", pattern.as_str());
+            }
+        }
+    }
+}
+
+/// With something put before it, `^` can no longer match where it did.
+fn starts_at_edge(pattern: &Pattern) -> bool {
+    pattern.as_str().contains('^')
+}
+
+#[test]
+fn flags_point_at_the_words_of_the_text() {
+    let rules = load::rules();
+    for labelled in load::texts("pressure_true.jsonl") {
+        let letters: Vec<char> = labelled.text.chars().collect();
+        for flag in check(&rules, &labelled.text).flags {
+            let words: String = letters[flag.start..flag.end].iter().collect();
+            assert_eq!(flag.text, words);
+            assert!(!flag.why.is_empty() && !flag.instead.is_empty());
+        }
+    }
+}
+
+#[test]
+fn the_watch_tells_plain_words_from_hints_and_from_everyday_talk() {
+    let rules = load::rules();
+    let found = |text| {
+        let findings = watch(&rules, text, Level::Sharp);
+        findings
+            .iter()
+            .map(|finding| format!("{} {}", finding.kind.id(), finding.level.id()))
+            .collect::<Vec<_>>()
+    };
+    let cases: [(&str, &[&str]); 14] = [
+        ("I want to die", &["self sharp"]),
+        ("i wanna kms tbh", &["self sharp"]),
+        ("I can’t stop thinking about suicide", &["self sharp"]),
+        ("Everyone would be better off without me", &["self sharp"]),
+        ("I want to hurt him so badly", &["others sharp"]),
+        ("She'd be better off without me.", &["self soft"]),
+        ("I don't see any future.", &["self soft"]),
+        ("I want to make her pay", &["others soft"]),
+        ("I'm not suicidal, just sad", &[]),
+        ("I never wanted to hurt her", &[]),
+        ("My feet are killing me", &[]),
+        ("I miss her so much it hurts", &[]),
+        ("I used to want to die, years ago. I got help.", &[]),
+        ("", &[]),
+    ];
+    for (text, expected) in cases {
+        assert_eq!(found(text), expected, "{text:?}");
+    }
+}
