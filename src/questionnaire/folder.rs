@@ -10,14 +10,14 @@ pub struct Folder {
     pub name: String,
     /// The TOML files by file name, such as `questionnaire.toml`.
     pub files: BTreeMap<String, Arc<Source>>,
-    /// The trained model beside `message.toml`, if there is one.
-    pub model: Option<Vec<u8>>,
+    /// It came with the program, and a test has read every pattern in it: nobody needs to do so at each start.
+    pub came_with_program: bool,
 }
 
 impl Folder {
     /// An empty folder with a name.
     pub fn new(name: impl Into<String>) -> Self {
-        Self { name: name.into(), files: BTreeMap::new(), model: None }
+        Self { name: name.into(), files: BTreeMap::new(), came_with_program: false }
     }
 
     /// Puts a file in, under its name; messages call it by the folder's name and its own.

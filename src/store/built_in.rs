@@ -26,6 +26,7 @@ const FILES: &[(&str, &str)] = files![
 /// The shipped questionnaire as a folder.
 pub fn built_in() -> Folder {
     let mut folder = Folder::new("questions");
+    folder.came_with_program = true;
     for (name, text) in FILES {
         folder.put(name, *text);
     }

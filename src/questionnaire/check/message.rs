@@ -82,10 +82,10 @@ impl Checker<'_> {
             });
         }
         for except in &raw.excepts {
-            let patterns = self.patterns(&except.patterns);
+            let excepted = self.patterns(&except.patterns);
             match self.one_of(&except.applies_to, "thing to except from", &["pressure", "watch"]) {
-                "pressure" => rules.pressure_except.extend(patterns),
-                _ => rules.watch_except.extend(patterns),
+                "pressure" => rules.pressure_except.extend(excepted),
+                _ => rules.watch_except.extend(excepted),
             }
         }
         rules
@@ -129,6 +129,9 @@ impl Checker<'_> {
     }
 
     fn patterns(&mut self, raw: &[At<String>]) -> Vec<Pattern> {
+        if self.came_with_program {
+            return raw.iter().map(|text| Pattern::unchecked(&text.value)).collect();
+        }
         let mut patterns = Vec::with_capacity(raw.len());
         for text in raw {
             match Pattern::new(&text.value) {

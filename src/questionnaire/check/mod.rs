@@ -36,7 +36,7 @@ pub struct Checked {
 /// Every fault that was found, each with its place; at least one of them is an error.
 pub fn check(folder: &Folder) -> Result<Checked, Vec<Diagnostic>> {
     let mut faults = Vec::new();
-    let questionnaire = read(folder, &mut faults).map(|files| build(&files, &mut faults));
+    let questionnaire = read(folder, &mut faults).map(|files| build(folder, &files, &mut faults));
     match questionnaire {
         Some(questionnaire) if !faults.iter().any(Diagnostic::is_error) => {
             Ok(Checked { questionnaire, warnings: faults })
@@ -115,10 +115,10 @@ fn source<'a>(folder: &'a Folder, file: &str, faults: &mut Vec<Diagnostic>) -> O
     found
 }
 
-fn build(files: &Files, faults: &mut Vec<Diagnostic>) -> Questionnaire {
+fn build(folder: &Folder, files: &Files, faults: &mut Vec<Diagnostic>) -> Questionnaire {
     let names = Names::collect(files, faults);
     let scope = names.scope(files, faults);
-    let mut checker = Checker { names: &names, scope, faults };
+    let mut checker = Checker { names: &names, scope, faults, came_with_program: folder.came_with_program };
     let mut stages = Vec::with_capacity(files.stages.len());
     let mut order = 0;
     for raw in &files.stages {
@@ -149,6 +149,8 @@ struct Checker<'a> {
     names: &'a Names,
     scope: Scope,
     faults: &'a mut Vec<Diagnostic>,
+    /// Patterns are taken at their word: there are hundreds, and tests have read them.
+    came_with_program: bool,
 }
 
 impl Checker<'_> {
