@@ -5,6 +5,7 @@ use super::{
     args::{AskArgs, CommonArgs, ResumeArgs},
     error::Error,
     keeper::{FileKeeper, dated_name},
+    sessions::{load, session_name},
     settings::{Surroundings, questionnaire, region},
     summary,
     ui::Ui,
@@ -14,9 +15,9 @@ use crate::{
     diagnostic::Diagnostic,
     interview::{self, End, InterviewError, Prefilled, Prompter, Scripted, Settings},
     prompt::{PlainPrompter, RichPrompter, RichSettings, can_be_rich},
-    questionnaire::{Questionnaire, condition::Facts},
-    session::{Manner, Record, Session, Unheard},
-    store::{Sessions, check_name},
+    questionnaire::condition::Facts,
+    session::{Manner, Session, Unheard},
+    store::check_name,
 };
 use std::{io, process::ExitCode};
 
@@ -242,32 +243,4 @@ fn keeper(args: &AskArgs, session: &Session<'_>, surroundings: &Surroundings) ->
     };
     check_name(&name).map_err(|error| Error::usage(error.to_string()))?;
     FileKeeper::create(sessions, name, session, surroundings.now)
-}
-
-/// The session that was named, or the last one.
-pub(super) fn session_name(name: Option<&str>, sessions: &Sessions) -> Result<String, Error> {
-    match name {
-        Some(name) => {
-            check_name(name).map_err(|error| Error::usage(error.to_string()))?;
-            if sessions.has(name) {
-                return Ok(name.to_owned());
-            }
-            let names = sessions.names();
-            let near = crate::diagnostic::did_you_mean(name, names.iter().map(String::as_str));
-            let error = Error::new(format!("there is no saved session `{name}`"));
-            Err(error.hint(near.unwrap_or_else(|| "save one with `rekindle --save NAME`".to_owned())))
-        }
-        None => sessions.names().into_iter().next().ok_or_else(|| {
-            Error::new("there is no saved session").hint("save one with `rekindle --save NAME`")
-        }),
-    }
-}
-
-/// A saved session.
-pub(super) fn load(
-    sessions: &Sessions,
-    name: &str,
-    questionnaire: &Questionnaire,
-) -> Result<(Record, Vec<Diagnostic>), Error> {
-    sessions.load(name, questionnaire).map_err(Error::from_diagnostics)
 }

@@ -8,6 +8,7 @@ mod generate;
 mod keeper;
 mod message;
 mod questions;
+mod sessions;
 mod settings;
 mod summary;
 mod support;

@@ -3,8 +3,8 @@
 use super::{
     answers::supplied,
     args::{CommonArgs, Format, SummaryArgs},
-    ask::{load, session_name},
     error::Error,
+    sessions::{load, session_name},
     settings::{Surroundings, questionnaire, region},
     ui::Ui,
 };

@@ -1,7 +1,9 @@
 //! The loop itself.
 
 use super::{
+    keeper::Keeper,
     prompter::{Asked, Decision, Notice, PromptError, Prompter, Reply, ReviewReply},
+    settings::Settings,
     view,
 };
 use crate::{
@@ -9,17 +11,6 @@ use crate::{
     questionnaire::Question,
     session::{Change, Given, Session, in_words},
 };
-
-/// How an interview is led.
-#[derive(Debug, Clone)]
-pub struct Settings {
-    /// The region whose help lines are shown.
-    pub region: String,
-    /// A person is there.
-    pub has_person: bool,
-    /// The session was resumed: the opening was read before.
-    pub resumed: bool,
-}
 
 /// How an interview ended.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -52,59 +43,6 @@ pub enum InterviewError {
     /// The face failed.
     #[error(transparent)]
     Prompt(PromptError),
-}
-
-/// Keeps a session after every reply.
-pub trait Keeper {
-    /// Keeps it as it is now; says why when it cannot.
-    ///
-    /// # Errors
-    /// What went wrong, for the person to read.
-    fn keep(&mut self, session: &Session<'_>) -> Result<(), String>;
-
-    /// Whether anything is kept at all.
-    fn is_keeping(&self) -> bool;
-
-    /// Whether a session that is not kept yet may be offered to be.
-    fn can_start(&self) -> bool;
-
-    /// Keeps the session from now on; gives the name it is kept under.
-    ///
-    /// # Errors
-    /// What went wrong, for the person to read.
-    fn start(&mut self, session: &Session<'_>) -> Result<String, String>;
-
-    /// Deletes what is kept, and keeps nothing more.
-    ///
-    /// # Errors
-    /// What went wrong, for the person to read.
-    fn delete(&mut self) -> Result<(), String>;
-}
-
-/// Keeps nothing.
-#[derive(Debug, Default)]
-pub struct NoKeeper;
-
-impl Keeper for NoKeeper {
-    fn keep(&mut self, _session: &Session<'_>) -> Result<(), String> {
-        Ok(())
-    }
-
-    fn is_keeping(&self) -> bool {
-        false
-    }
-
-    fn can_start(&self) -> bool {
-        false
-    }
-
-    fn start(&mut self, _session: &Session<'_>) -> Result<String, String> {
-        Err("nothing is kept here".to_owned())
-    }
-
-    fn delete(&mut self) -> Result<(), String> {
-        Ok(())
-    }
 }
 
 /// Leads a session to its end.
@@ -281,7 +219,9 @@ impl Interview<'_, '_> {
         if change.raised.iter().any(|gate| self.session.questionnaire().gates[*gate].offers_delete) {
             self.offer_delete()?;
         }
-        if let Some(notice) = view::pressure(self.session, question, given.answer()) {
+        if self.settings.has_person
+            && let Some(notice) = view::pressure(self.session, question, given.answer())
+        {
             self.face.tell(&notice)?;
         }
         if self.settings.has_person && (!change.hidden.is_empty() || !change.opened.is_empty()) {

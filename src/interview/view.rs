@@ -2,7 +2,7 @@
 
 use super::{
     prompter::{Asked, Notice, Offered, PressureNote, ReviewRow},
-    run::Settings,
+    settings::Settings,
 };
 use crate::{
     answer::Answer,

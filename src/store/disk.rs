@@ -15,6 +15,9 @@ use std::{
 /// The largest file that is read, in bytes. No questionnaire and no half hour of answers comes near.
 pub const LARGEST_FILE: u64 = 4 * 1024 * 1024;
 
+/// Begins the name of a file that is being written; what a kill leaves behind is swept at the next start.
+pub(super) const UNFINISHED: &str = ".unfinished-";
+
 /// Why a text could not be read: a diagnostic, ready to be shown.
 pub type ReadError = Box<Diagnostic>;
 
@@ -124,7 +127,7 @@ pub fn folder(path: &Path) -> Result<Folder, Vec<Diagnostic>> {
 /// When it is there already, or cannot be written.
 pub fn write_new(path: &Path, text: &str, force: bool) -> io::Result<()> {
     if force {
-        return super::sessions::write_whole(path, text);
+        return write_whole(path, text);
     }
     let mut file = OpenOptions::new().write(true).create_new(true).mode(0o600).open(path)?;
     let written = file.write_all(text.as_bytes()).and_then(|()| file.sync_all());
@@ -133,4 +136,16 @@ pub fn write_new(path: &Path, text: &str, force: bool) -> io::Result<()> {
         let _ = fs::remove_file(path);
     }
     written
+}
+
+/// Writes a private file whole: to a temporary one beside it, onto the disk, then into its place.
+pub(super) fn write_whole(path: &Path, text: &str) -> io::Result<()> {
+    // A link is followed: putting a file in its place would cut it.
+    let path = fs::canonicalize(path).unwrap_or_else(|_| path.to_path_buf());
+    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    let mut unfinished = tempfile::Builder::new().prefix(UNFINISHED).tempfile_in(folder)?;
+    unfinished.write_all(text.as_bytes())?;
+    unfinished.as_file().sync_all()?;
+    unfinished.persist(&path).map_err(|error| error.error)?;
+    File::open(folder)?.sync_all()
 }

@@ -1,17 +1,14 @@
 //! Saved sessions: one private file each, always whole.
 
-use super::disk::{plain, read_text};
+use super::disk::{UNFINISHED, plain, read_text, write_whole};
 use crate::{diagnostic::Diagnostic, questionnaire::Questionnaire, session::Record};
 use std::{
     ffi::OsStr,
-    fs::{self, DirBuilder, File},
-    io::{self, Write},
+    fs::{self, DirBuilder},
+    io,
     os::unix::fs::DirBuilderExt,
-    path::{Path, PathBuf},
+    path::PathBuf,
 };
-
-/// Begins the name of a file that is being written; what a kill leaves behind is swept at the next start.
-const UNFINISHED: &str = ".unfinished-";
 
 /// The folder of saved sessions.
 #[derive(Debug, Clone)]
@@ -138,16 +135,4 @@ impl Sessions {
             }
         }
     }
-}
-
-/// Writes a private file whole: to a temporary one beside it, onto the disk, then into its place.
-pub(super) fn write_whole(path: &Path, text: &str) -> io::Result<()> {
-    // A link is followed: putting a file in its place would cut it.
-    let path = fs::canonicalize(path).unwrap_or_else(|_| path.to_path_buf());
-    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
-    let mut unfinished = tempfile::Builder::new().prefix(UNFINISHED).tempfile_in(folder)?;
-    unfinished.write_all(text.as_bytes())?;
-    unfinished.as_file().sync_all()?;
-    unfinished.persist(&path).map_err(|error| error.error)?;
-    File::open(folder)?.sync_all()
 }
