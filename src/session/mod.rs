@@ -1,10 +1,12 @@
 //! The session as a pure state machine: what to ask next, apply a reply, go back, edit. It knows no terminal, no file and no
 //! clock; every face and every test drives the same one.
 
+mod change;
 mod facts;
 mod record;
 mod walk;
 
+pub use change::Change;
 pub use facts::{Known, in_words};
 pub use record::Record;
 pub use walk::{Given, StageState, Walk};
@@ -15,6 +17,7 @@ use crate::{
     message::{self, Finding, WatchKind, watch::Level},
     questionnaire::{Question, Questionnaire, WatchCeiling},
 };
+use change::Before;
 use std::collections::{BTreeMap, BTreeSet};
 use walk::Ground;
 
@@ -64,73 +67,7 @@ pub enum Unheard {
     NotOffered,
 }
 
-/// What a reply changed.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Change {
-    /// Gates that hold now and did not before, strictest first.
-    pub raised: Vec<usize>,
-    /// Gates that held before and do not now.
-    pub dropped: Vec<usize>,
-    /// Offers that are made now and were not before.
-    pub offered: Vec<usize>,
-    /// Questions with an answer that are asked no longer.
-    pub hidden: Vec<String>,
-    /// Questions that were not asked before this reply and are now.
-    pub opened: Vec<String>,
-}
-
 impl<'q> Session<'q> {
-    /// A session that goes on from a record; what does not fit the questionnaire any more is left out.
-    pub fn restore(questionnaire: &'q Questionnaire, manner: Manner, record: &Record) -> Self {
-        let mut session = Self::new(questionnaire, Manner { short: record.short, ..manner });
-        session.softened.clone_from(&record.softened);
-        session.asked_which.clone_from(&record.asked_which);
-        for (question, kind) in &record.softened {
-            session.findings.insert(question.clone(), vec![Finding { kind: *kind, level: Level::Soft }]);
-        }
-        for (id, answer) in record.answers.iter() {
-            if let Some(question) = questionnaire.question(id)
-                && let Ok(answer) = fit(question, answer.clone())
-            {
-                session.put(question, Given::Answer(answer));
-            }
-        }
-        for id in &record.left {
-            if questionnaire.question(id).is_some_and(|question| !question.required) {
-                session.given.entry(id.clone()).or_insert(Given::Left);
-            }
-        }
-        session.replay();
-        session
-    }
-
-    /// What is worth keeping of it, started and last changed at these times (seconds since 1970, UTC).
-    pub fn record(&self, started: i64, updated: i64) -> Record {
-        let mut answers = self.manner.supplied.clone();
-        let mut left = BTreeSet::new();
-        for (id, given) in &self.given {
-            match given {
-                Given::Answer(answer) => answers.set(id, answer.clone()),
-                Given::Left => {
-                    answers.remove(id);
-                    left.insert(id.clone());
-                }
-            }
-        }
-        Record {
-            questionnaire: self.questionnaire.id.clone(),
-            version: self.questionnaire.version.clone(),
-            started,
-            updated,
-            short: self.manner.short,
-            finished: self.is_finished(),
-            answers,
-            left,
-            softened: self.softened.clone(),
-            asked_which: self.asked_which.clone(),
-        }
-    }
-
     /// A session at its first question.
     pub fn new(questionnaire: &'q Questionnaire, manner: Manner) -> Self {
         let mut session = Self {
@@ -417,58 +354,5 @@ impl<'q> Session<'q> {
         let path = &self.walk.path;
         let next = path.iter().position(|(id, _)| id == question).and_then(|here| path.get(here + 1));
         self.visiting = next.map(|(id, _)| Visit { question: id.clone(), alone: false });
-    }
-
-    fn change_since(&self, before: &Before, replied: &str) -> Change {
-        let after = Before::of(self, before.visiting);
-        let newly = |old: &[bool], new: &[bool]| -> Vec<usize> {
-            (0..new.len()).filter(|index| new[*index] && !old[*index]).collect()
-        };
-        let mut change = Change {
-            raised: newly(&before.gates, &after.gates),
-            dropped: newly(&after.gates, &before.gates),
-            offered: newly(&before.offers, &after.offers),
-            ..Change::default()
-        };
-        if before.visiting {
-            let is_on = |state: &Before, id: &String| {
-                state.reached.contains(id) || state.waits_for.as_ref() == Some(id)
-            };
-            let answered = |id: &&String| self.given.get(*id).is_some_and(|given| given.answer().is_some());
-            change.hidden =
-                before.reached.iter().filter(|id| !is_on(&after, id)).filter(answered).cloned().collect();
-            change.opened = after
-                .reached
-                .iter()
-                .chain(&after.waits_for)
-                .filter(|id| *id != replied && !is_on(before, id))
-                .cloned()
-                .collect();
-        }
-        change
-    }
-}
-
-/// What a change is told from.
-struct Before {
-    gates: Vec<bool>,
-    offers: Vec<bool>,
-    visiting: bool,
-    /// Only kept while visiting: a reply in turn hides and opens nothing behind it.
-    reached: Vec<String>,
-    waits_for: Option<String>,
-}
-
-impl Before {
-    fn of(session: &Session<'_>, visiting: bool) -> Self {
-        let known = &session.walk.known;
-        let path = session.walk.path.iter().map(|(id, _)| id.clone());
-        Self {
-            gates: (0..session.questionnaire.gates.len()).map(|gate| known.holds(gate)).collect(),
-            offers: session.questionnaire.offers.iter().map(|offer| offer.when.holds(known)).collect(),
-            visiting,
-            reached: if visiting { path.collect() } else { Vec::new() },
-            waits_for: session.walk.waits_for.as_ref().map(|(id, _)| id.clone()),
-        }
     }
 }

@@ -1,11 +1,12 @@
 //! What is worth keeping of a session, as text: a TOML file that is itself an answers file. What it says of itself stands
 //! behind `_`, where an answers file has room for it.
 
+use super::{Given, Manner, Session};
 use crate::{
     answer::{Answer, Answers},
-    answers::{self, toml_line, toml_text},
+    answers::{self, fit, toml_line, toml_text},
     diagnostic::{Diagnostic, Source},
-    message::WatchKind,
+    message::{Finding, WatchKind, watch::Level},
     questionnaire::Questionnaire,
 };
 use std::{collections::BTreeSet, sync::Arc};
@@ -103,5 +104,58 @@ impl Record {
             answers: file.answers,
         };
         Ok((record, file.faults.into_iter().map(Diagnostic::as_warning).collect()))
+    }
+}
+
+impl<'q> Session<'q> {
+    /// A session that goes on from a record; what does not fit the questionnaire any more is left out.
+    pub fn restore(questionnaire: &'q Questionnaire, manner: Manner, record: &Record) -> Self {
+        let mut session = Self::new(questionnaire, Manner { short: record.short, ..manner });
+        session.softened.clone_from(&record.softened);
+        session.asked_which.clone_from(&record.asked_which);
+        for (question, kind) in &record.softened {
+            session.findings.insert(question.clone(), vec![Finding { kind: *kind, level: Level::Soft }]);
+        }
+        for (id, answer) in record.answers.iter() {
+            if let Some(question) = questionnaire.question(id)
+                && let Ok(answer) = fit(question, answer.clone())
+            {
+                session.put(question, Given::Answer(answer));
+            }
+        }
+        for id in &record.left {
+            if questionnaire.question(id).is_some_and(|question| !question.required) {
+                session.given.entry(id.clone()).or_insert(Given::Left);
+            }
+        }
+        session.replay();
+        session
+    }
+
+    /// What is worth keeping of it, started and last changed at these times (seconds since 1970, UTC).
+    pub fn record(&self, started: i64, updated: i64) -> Record {
+        let mut answers = self.manner.supplied.clone();
+        let mut left = BTreeSet::new();
+        for (id, given) in &self.given {
+            match given {
+                Given::Answer(answer) => answers.set(id, answer.clone()),
+                Given::Left => {
+                    answers.remove(id);
+                    left.insert(id.clone());
+                }
+            }
+        }
+        Record {
+            questionnaire: self.questionnaire.id.clone(),
+            version: self.questionnaire.version.clone(),
+            started,
+            updated,
+            short: self.manner.short,
+            finished: self.is_finished(),
+            answers,
+            left,
+            softened: self.softened.clone(),
+            asked_which: self.asked_which.clone(),
+        }
     }
 }

@@ -1,0 +1,73 @@
+//! What a reply changed, told from how things stood before it.
+
+use super::Session;
+
+/// What a reply changed.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Change {
+    /// Gates that hold now and did not before, strictest first.
+    pub raised: Vec<usize>,
+    /// Gates that held before and do not now.
+    pub dropped: Vec<usize>,
+    /// Offers that are made now and were not before.
+    pub offered: Vec<usize>,
+    /// Questions with an answer that are asked no longer.
+    pub hidden: Vec<String>,
+    /// Questions that were not asked before this reply and are now.
+    pub opened: Vec<String>,
+}
+
+/// What a change is told from.
+pub(super) struct Before {
+    gates: Vec<bool>,
+    offers: Vec<bool>,
+    visiting: bool,
+    /// Only kept while visiting: a reply in turn hides and opens nothing behind it.
+    reached: Vec<String>,
+    waits_for: Option<String>,
+}
+
+impl Before {
+    pub(super) fn of(session: &Session<'_>, visiting: bool) -> Self {
+        let known = &session.walk.known;
+        let path = session.walk.path.iter().map(|(id, _)| id.clone());
+        Self {
+            gates: (0..session.questionnaire.gates.len()).map(|gate| known.holds(gate)).collect(),
+            offers: session.questionnaire.offers.iter().map(|offer| offer.when.holds(known)).collect(),
+            visiting,
+            reached: if visiting { path.collect() } else { Vec::new() },
+            waits_for: session.walk.waits_for.as_ref().map(|(id, _)| id.clone()),
+        }
+    }
+}
+
+impl Session<'_> {
+    pub(super) fn change_since(&self, before: &Before, replied: &str) -> Change {
+        let after = Before::of(self, before.visiting);
+        let newly = |old: &[bool], new: &[bool]| -> Vec<usize> {
+            (0..new.len()).filter(|index| new[*index] && !old[*index]).collect()
+        };
+        let mut change = Change {
+            raised: newly(&before.gates, &after.gates),
+            dropped: newly(&after.gates, &before.gates),
+            offered: newly(&before.offers, &after.offers),
+            ..Change::default()
+        };
+        if before.visiting {
+            let is_on = |state: &Before, id: &String| {
+                state.reached.contains(id) || state.waits_for.as_ref() == Some(id)
+            };
+            let answered = |id: &&String| self.given.get(*id).is_some_and(|given| given.answer().is_some());
+            change.hidden =
+                before.reached.iter().filter(|id| !is_on(&after, id)).filter(answered).cloned().collect();
+            change.opened = after
+                .reached
+                .iter()
+                .chain(&after.waits_for)
+                .filter(|id| *id != replied && !is_on(before, id))
+                .cloned()
+                .collect();
+        }
+        change
+    }
+}
