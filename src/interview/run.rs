@@ -184,7 +184,8 @@ impl Interview<'_, '_> {
     /// When a changed answer would open what a gate closed, asks once which of the two is true.
     fn which_is_true(&mut self, question: &Question, given: Given) -> Result<Given, Stop> {
         let Some(earlier) = self.session.given(&question.id).cloned() else { return Ok(given) };
-        if !self.settings.has_person || earlier == given {
+        // Words are rewritten, not taken back: what was sharp in them asks a direct question of its own.
+        if !self.settings.has_person || earlier == given || question.kind.is_text() {
             return Ok(given);
         }
         let opens = self.session.try_out(given.clone()).is_ok_and(|change| !change.dropped.is_empty());

@@ -1,6 +1,7 @@
 //! What a reply changed, told from how things stood before it.
 
 use super::Session;
+use crate::questionnaire::QuestionPlace;
 
 /// What a reply changed.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -65,6 +66,8 @@ impl Session<'_> {
                 .iter()
                 .chain(&after.waits_for)
                 .filter(|id| *id != replied && !is_on(before, id))
+                // A direct question speaks for itself.
+                .filter(|id| !matches!(self.questionnaire.place(id), Some(QuestionPlace::Hint(_))))
                 .cloned()
                 .collect();
         }

@@ -21,11 +21,13 @@ pub struct Known<'q> {
     stages_over: usize,
     outcome: String,
     watch: &'static str,
+    /// The direct question after a hint is asked at once, and its answer decides: until then a hint counts for nothing.
+    asks_hints: bool,
 }
 
 impl<'q> Known<'q> {
     /// Nothing is known.
-    pub(super) fn new(questionnaire: &'q Questionnaire) -> Self {
+    pub(super) fn new(questionnaire: &'q Questionnaire, asks_hints: bool) -> Self {
         Self {
             questionnaire,
             live: Answers::new(),
@@ -35,6 +37,7 @@ impl<'q> Known<'q> {
             stages_over: 0,
             outcome: "unknown".to_owned(),
             watch: "none",
+            asks_hints,
         }
     }
 
@@ -142,6 +145,8 @@ impl<'q> Known<'q> {
         {
             self.left.insert(id.to_owned());
         }
+        // Whatever was not settled by now stays a hint.
+        self.asks_hints = false;
         self.look_at_watch();
         self.judge(|_| true);
     }
@@ -185,16 +190,13 @@ impl<'q> Known<'q> {
         if is_open { "open" } else { "unknown" }.to_owned()
     }
 
-    /// The level that conditions read: a hint counts until its direct question has an answer.
+    /// The level that conditions read: a hint counts until its direct question has an answer, and not while a person is about
+    /// to be asked it.
     fn look_at_watch(&mut self) -> bool {
         let mut level = "none";
         for finding in self.found.values().flatten() {
-            let settled = self
-                .questionnaire
-                .message
-                .hints
-                .iter()
-                .any(|hint| hint.watch == finding.kind && self.live.has(&hint.question.id));
+            let mut hints = self.questionnaire.message.hints.iter().filter(|hint| hint.watch == finding.kind);
+            let settled = hints.any(|hint| self.asks_hints || self.live.has(&hint.question.id));
             match finding.level {
                 Level::Sharp => level = "sharp",
                 Level::Soft if level == "none" && !settled => level = "soft",

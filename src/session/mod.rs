@@ -77,7 +77,7 @@ impl<'q> Session<'q> {
             findings: BTreeMap::new(),
             softened: BTreeSet::new(),
             former: Answers::new(),
-            walk: Walk::new(questionnaire),
+            walk: Walk::new(questionnaire, false),
             visiting: None,
             asked_which: BTreeSet::new(),
         };
@@ -338,14 +338,15 @@ impl<'q> Session<'q> {
 
     /// Goes on from where the walk waits.
     fn advance(&mut self) {
-        let mut walk = std::mem::replace(&mut self.walk, Walk::new(self.questionnaire));
+        let mut walk =
+            std::mem::replace(&mut self.walk, Walk::new(self.questionnaire, self.manner.asks_hints));
         walk.advance(self.ground());
         self.walk = walk;
     }
 
     /// Walks again from the first question.
     fn replay(&mut self) {
-        self.walk = Walk::new(self.questionnaire);
+        self.walk = Walk::new(self.questionnaire, self.manner.asks_hints);
         self.advance();
     }
 

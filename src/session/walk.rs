@@ -82,9 +82,9 @@ pub struct Walk<'q> {
 }
 
 impl<'q> Walk<'q> {
-    pub(super) fn new(questionnaire: &'q Questionnaire) -> Self {
+    pub(super) fn new(questionnaire: &'q Questionnaire, asks_hints: bool) -> Self {
         Self {
-            known: Known::new(questionnaire),
+            known: Known::new(questionnaire, asks_hints),
             path: Vec::new(),
             waits_for: None,
             states: vec![StageState::NotReached; questionnaire.stages.len()],
