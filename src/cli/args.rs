@@ -154,6 +154,10 @@ pub(super) struct CommonArgs {
 pub(super) enum Format {
     /// For reading
     Text,
+    /// For notes and documents (summaries only)
+    Markdown,
+    /// One page that stands by itself, also for printing (summaries only)
+    Html,
     /// One JSON object
     Json,
 }

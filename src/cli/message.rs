@@ -4,7 +4,7 @@ use super::{
     args::{CommonArgs, Format, MessageArgs, MessageCommand},
     error::Error,
     settings::{Surroundings, questionnaire, region},
-    summary::pretty,
+    summary::{only_text_or_json, pretty},
     ui::Ui,
 };
 use crate::{
@@ -21,6 +21,7 @@ pub(super) fn message(
     surroundings: &Surroundings,
     ui: &mut Ui,
 ) -> Result<ExitCode, Error> {
+    only_text_or_json(common.format)?;
     let MessageCommand::Check { file } = &args.command;
     let questionnaire = questionnaire(common)?;
     let source = match file {
@@ -36,7 +37,7 @@ pub(super) fn message(
     let found = check(&questionnaire.message.rules, &source.text);
     let text = match common.format {
         Format::Json => pretty(&render::message_json(&found)),
-        Format::Text => {
+        _ => {
             let region = region(common, &questionnaire)?;
             text(&found, &questionnaire, &region.code, ui.stdout_style().width)
         }

@@ -4,7 +4,7 @@ use super::{
     args::{CommonArgs, Format, QuestionsArgs, QuestionsCommand},
     error::Error,
     settings::questionnaire,
-    summary::pretty,
+    summary::{only_text_or_json, pretty},
     ui::Ui,
 };
 use crate::{
@@ -16,6 +16,7 @@ use std::{path::Path, process::ExitCode};
 
 /// For people who write questionnaires.
 pub(super) fn questions(args: &QuestionsArgs, common: &CommonArgs, ui: &mut Ui) -> Result<ExitCode, Error> {
+    only_text_or_json(common.format)?;
     match &args.command {
         QuestionsCommand::Check { dir } => {
             check_folder(dir.as_deref().or(common.questions.as_deref()), common.format, ui)
@@ -24,7 +25,7 @@ pub(super) fn questions(args: &QuestionsArgs, common: &CommonArgs, ui: &mut Ui) 
             let questionnaire = questionnaire(common)?;
             ui.print(&match common.format {
                 Format::Json => pretty(&as_json(&questionnaire)),
-                Format::Text => as_text(&questionnaire, ui.stdout_style().width),
+                _ => as_text(&questionnaire, ui.stdout_style().width),
             })?;
             Ok(ExitCode::SUCCESS)
         }
@@ -43,7 +44,7 @@ fn check_folder(dir: Option<&Path>, format: Format, ui: &mut Ui) -> Result<ExitC
         (questionnaire.stages.len(), questionnaire.questions().count(), questionnaire.gates.len());
     ui.print(&match format {
         Format::Json => pretty(&json!({ "stages": stages, "questions": questions, "gates": gates, "warnings": checked.warnings.len() })),
-        Format::Text => format!("{} is sound: {stages} stages, {questions} questions, {gates} gates.\n", folder.name),
+        _ => format!("{} is sound: {stages} stages, {questions} questions, {gates} gates.\n", folder.name),
     })?;
     Ok(ExitCode::SUCCESS)
 }

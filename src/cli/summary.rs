@@ -20,9 +20,22 @@ use std::process::ExitCode;
 pub(super) fn print(summary: &Summary, format: Format, ui: &Ui) -> Result<(), Error> {
     let text = match format {
         Format::Text => render::text(summary, ui.stdout_style()),
+        Format::Markdown => render::markdown(summary),
+        Format::Html => render::html(summary),
         Format::Json => pretty(&render::json(summary)),
     };
     ui.print(&text)
+}
+
+/// For a command that has only text and JSON to print.
+pub(super) fn only_text_or_json(format: Format) -> Result<(), Error> {
+    match format {
+        Format::Text | Format::Json => Ok(()),
+        Format::Markdown | Format::Html => {
+            Err(Error::usage("only summaries come as markdown and html")
+                .hint("use --format text or json here"))
+        }
+    }
 }
 
 /// JSON as people can read it, with a line end.

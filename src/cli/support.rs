@@ -4,7 +4,7 @@ use super::{
     args::{CommonArgs, Format},
     error::Error,
     settings::{questionnaire, region},
-    summary::pretty,
+    summary::{only_text_or_json, pretty},
     ui::Ui,
 };
 use crate::{
@@ -15,6 +15,7 @@ use std::process::ExitCode;
 
 /// Prints the help lines of a region, by what they are for.
 pub(super) fn support(common: &CommonArgs, ui: &mut Ui) -> Result<ExitCode, Error> {
+    only_text_or_json(common.format)?;
     let questionnaire = questionnaire(common)?;
     let region = region(common, &questionnaire)?;
     if let Some(unknown) = &region.unknown {
@@ -25,7 +26,7 @@ pub(super) fn support(common: &CommonArgs, ui: &mut Ui) -> Result<ExitCode, Erro
             let lines = lines(&questionnaire, &region.code);
             pretty(&serde_json::Value::Array(lines.into_iter().map(render::support_line).collect()))
         }
-        Format::Text => text(&questionnaire, &region.code, ui.stdout_style().width),
+        _ => text(&questionnaire, &region.code, ui.stdout_style().width),
     };
     ui.print(&text)?;
     Ok(ExitCode::SUCCESS)

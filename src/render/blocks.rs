@@ -1,6 +1,10 @@
 //! A summary as a row of blocks: what every format for people walks over.
 
-use crate::{questionnaire::SupportLine, summary::Summary};
+use crate::{
+    answer::Answer,
+    questionnaire::SupportLine,
+    summary::{AnswerSummary, Summary},
+};
 
 /// One piece of a summary.
 #[derive(Debug, Clone, PartialEq)]
@@ -23,9 +27,11 @@ pub enum Block {
         question: String,
         /// The answer in words.
         answer: String,
-        /// For a scale: the number and its ends.
-        bar: Option<(i64, i64, i64)>,
+        /// For a scale: where on it.
+        bar: Option<Bar>,
     },
+    /// The scales of what was said, for formats that can draw them together.
+    Chart(Vec<Bar>),
     /// Words to be read as they are, such as a draft.
     Quote(String),
     /// Help lines.
@@ -35,6 +41,19 @@ pub enum Block {
         /// That numbers change.
         note: String,
     },
+}
+
+/// A number on a scale.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Bar {
+    /// What was asked.
+    pub question: String,
+    /// The number.
+    pub number: i64,
+    /// The low end of the scale.
+    pub low: i64,
+    /// The high end of the scale.
+    pub high: i64,
 }
 
 /// The blocks of a summary, in order.
@@ -90,18 +109,24 @@ fn said(summary: &Summary, blocks: &mut Vec<Block>) {
         return;
     }
     blocks.push(heading(summary, "said"));
+    let mut bars = Vec::new();
     for stage in summary.stages.iter().filter(|stage| !stage.answers.is_empty()) {
         blocks.push(Block::Subheading(stage.title.clone()));
         for answer in &stage.answers {
-            let number =
-                if let crate::answer::Answer::Number(number) = answer.value { Some(number) } else { None };
-            blocks.push(Block::Said {
-                question: answer.question.clone(),
-                answer: answer.text.clone(),
-                bar: number.zip(answer.scale).map(|(number, (low, high))| (number, low, high)),
-            });
+            let bar = bar(answer);
+            bars.extend(bar.clone());
+            blocks.push(Block::Said { question: answer.question.clone(), answer: answer.text.clone(), bar });
         }
     }
+    if bars.len() > 1 {
+        blocks.push(Block::Chart(bars));
+    }
+}
+
+fn bar(answer: &AnswerSummary) -> Option<Bar> {
+    let Answer::Number(number) = answer.value else { return None };
+    let (low, high) = answer.scale?;
+    Some(Bar { question: answer.question.clone(), number, low, high })
 }
 
 fn noticed(summary: &Summary, blocks: &mut Vec<Block>) {

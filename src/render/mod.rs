@@ -1,9 +1,14 @@
-//! From a summary to a format. People's formats are one walk over the same blocks; JSON is the contract's object.
+//! From a summary to a format. Text, Markdown and HTML walk over the same blocks; JSON is the contract's object.
 
 mod blocks;
+mod chart;
+mod html;
 mod json;
+mod markdown;
 mod text;
 
-pub use blocks::{Block, blocks};
+pub use blocks::{Bar, Block, blocks};
+pub use html::html;
 pub use json::{json, message_json, support_line};
+pub use markdown::markdown;
 pub use text::{TextStyle, clean, text, wrap};

@@ -1,6 +1,6 @@
 //! A summary as text for a terminal, a pipe or a file.
 
-use super::blocks::{Block, blocks};
+use super::blocks::{Bar, Block, blocks};
 use crate::summary::Summary;
 use console::Style;
 use textwrap::{Options, WrapAlgorithm};
@@ -108,9 +108,11 @@ impl Page {
             Block::List(items) => items.iter().for_each(|item| self.wrapped(item, "  * ", "    ", &plain)),
             Block::Said { question, answer, bar } => {
                 self.wrapped(question, "  ", "  ", &Style::new().dim());
-                let bar = bar.map(|(number, low, high)| format!("  [{}]", meter(number, low, high)));
+                let bar = bar.as_ref().map(|bar| format!("  [{}]", meter(bar)));
                 self.wrapped(&format!("{answer}{}", bar.unwrap_or_default()), "    ", "    ", &plain);
             }
+            // Each scale is drawn with its answer already.
+            Block::Chart(_) => {}
             Block::Quote(text) => {
                 self.gap_unless_headed();
                 self.wrapped(text, "  | ", "  | ", &plain);
@@ -143,6 +145,6 @@ impl Page {
 }
 
 /// A scale as a row of marks: filled up to the number.
-fn meter(number: i64, low: i64, high: i64) -> String {
-    (low..=high).map(|place| if place <= number { '#' } else { '.' }).collect()
+fn meter(bar: &Bar) -> String {
+    (bar.low..=bar.high).map(|place| if place <= bar.number { '#' } else { '.' }).collect()
 }

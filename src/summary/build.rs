@@ -35,6 +35,7 @@ pub fn build(session: &Session<'_>, region: &str, paused: bool) -> Summary {
     Summary {
         questionnaire: questionnaire.id.clone(),
         version: questionnaire.version.clone(),
+        language: questionnaire.language.clone(),
         title: questionnaire.title.clone(),
         finished,
         outcome: known.outcome().to_owned(),

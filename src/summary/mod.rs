@@ -15,6 +15,8 @@ pub struct Summary {
     pub questionnaire: String,
     /// Its version.
     pub version: String,
+    /// The language of its texts, as a BCP 47 tag.
+    pub language: String,
     /// Its title.
     pub title: String,
     /// False after a pause only.
