@@ -8,6 +8,9 @@ use minijinja::{
     syntax::SyntaxConfig,
 };
 
+/// A longer text with expressions is a mistake, and would make a tree too deep to walk.
+const LONGEST_TEMPLATE: usize = 4_000;
+
 /// A checked text.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct Template {
@@ -35,6 +38,11 @@ impl Template {
     ) -> Option<Self> {
         if !text.contains("{{") && !text.contains("{%") && !text.contains("{#") {
             return Some(Self::plain(text));
+        }
+        if text.len() > LONGEST_TEMPLATE {
+            let message = format!("a text with braces has at most {LONGEST_TEMPLATE} letters");
+            faults.push(Diagnostic::error("long-template", place, message));
+            return None;
         }
         let parsed = match parse(text, "<text>", SyntaxConfig::default()) {
             Ok(parsed) => parsed,

@@ -134,6 +134,11 @@ impl Checker<'_> {
         }
         let mut patterns = Vec::with_capacity(raw.len());
         for text in raw {
+            if text.value.trim().is_empty() {
+                let message = "a pattern must not be blank: it would match everywhere";
+                self.fault(Diagnostic::error("blank-text", &text.place, message));
+                continue;
+            }
             match Pattern::new(&text.value) {
                 Ok(pattern) => patterns.push(pattern),
                 Err(error) => {

@@ -18,9 +18,6 @@ use crate::diagnostic::{Diagnostic, Source, did_you_mean};
 use names::Names;
 use std::{collections::HashMap, panic::resume_unwind, sync::Arc, thread};
 
-/// Longer conditions are a mistake, and would make a tree too deep to walk.
-const LONGEST_CONDITION: usize = 2_000;
-
 /// A questionnaire and what might be better about it.
 #[derive(Debug)]
 pub struct Checked {
@@ -82,15 +79,21 @@ fn read_others(folder: &Folder, faults: &mut Vec<Diagnostic>) -> Option<Others> 
     let support =
         source(folder, "support.toml", faults).and_then(|source| RawSupportFile::read(source, faults));
     let main = main?;
-    let mut stages = Vec::new();
+    let mut stages = Vec::with_capacity(main.stages.len());
+    let mut is_whole = !main.stages.is_empty();
     for (index, name) in main.stages.iter().enumerate() {
         if main.stages[..index].iter().any(|earlier| earlier.value == name.value) {
             faults.push(Diagnostic::error("duplicate-stage", &name.place, "this stage is listed twice"));
             continue;
         }
         match folder.files.get(&format!("{}.toml", name.value)) {
-            Some(source) => stages.extend(RawStage::read(source, faults)),
+            Some(source) => {
+                let stage = RawStage::read(source, faults);
+                is_whole &= stage.is_some();
+                stages.extend(stage);
+            }
             None => {
+                is_whole = false;
                 let known = folder.files.keys().filter_map(|file| file.strip_suffix(".toml"));
                 let message = format!("there is no file `{}.toml` beside this one", name.value);
                 faults.push(
@@ -100,7 +103,8 @@ fn read_others(folder: &Folder, faults: &mut Vec<Diagnostic>) -> Option<Others> 
             }
         }
     }
-    Some((main, stages, summary?, support?))
+    // Without a stage every name in it would be unknown, and the one true fault would be lost among many.
+    is_whole.then_some((main, stages, summary?, support?))
 }
 
 fn source<'a>(folder: &'a Folder, file: &str, faults: &mut Vec<Diagnostic>) -> Option<&'a Arc<Source>> {
@@ -195,14 +199,6 @@ impl Checker<'_> {
     /// A condition; one that never holds stands in for one with a fault.
     fn condition(&mut self, raw: &At<String>) -> Condition {
         let fallback = || Condition::new(String::new(), super::condition::Expression::List(Vec::new()));
-        if raw.value.len() > LONGEST_CONDITION {
-            let message = format!("a condition has at most {LONGEST_CONDITION} letters");
-            self.fault(
-                Diagnostic::error("long-condition", &raw.place, message)
-                    .help("give parts of it names in `[values]`"),
-            );
-            return fallback();
-        }
         if raw.value.trim().is_empty() {
             // That it is blank was said when it was read.
             return fallback();
@@ -211,6 +207,8 @@ impl Checker<'_> {
             Some(Lowered { expression, kind: Type::Boolean }) => {
                 Condition::new(raw.value.clone(), expression)
             }
+            // What it reads has a fault of its own.
+            Some(Lowered { kind: Type::Nothing, .. }) => fallback(),
             Some(Lowered { kind, .. }) => {
                 let help = match kind {
                     Type::Words(_) => "write `question is answered`, or `'value' in question`",

@@ -114,14 +114,16 @@ impl Names {
                 .map_or(Type::Words([].into()), |shape| shape.answer.clone()),
             "scale" => Type::Number,
             "yes-no" => Type::Boolean,
-            "note" => Type::Nothing,
-            _ => Type::Text,
+            "short-text" | "long-text" => Type::Text,
+            // A note; or a kind that there is not, of which nothing is known.
+            _ => Type::Nothing,
         }
     }
 
     /// What conditions may speak of, the named values included: each of them may read those above it.
     pub(super) fn scope(&self, files: &Files, faults: &mut Vec<Diagnostic>) -> Scope {
-        let outcomes = ["open", "unknown"].into_iter().map(String::from).chain(self.gates.iter().cloned());
+        let gates = self.gates.iter().filter(|id| *id != "unknown").cloned();
+        let outcomes = ["open", "unknown"].into_iter().map(String::from).chain(gates);
         let questions =
             self.shapes.iter().filter(|(id, _)| self.kinds.get(*id).is_none_or(|kind| kind != "note"));
         let mut scope = Scope {
@@ -135,9 +137,10 @@ impl Names {
                 let message = format!("`{}` is already the name of something else", name.value);
                 faults.push(Diagnostic::error("duplicate-id", &name.place, message));
             }
-            if let Some(value) = value(raw, name, &files.main.values, &scope, faults) {
-                scope.values.insert(name.value.clone(), value);
-            }
+            // One with a fault is still known, so that nobody is told that there is no such value.
+            let value = value(raw, name, &files.main.values, &scope, faults)
+                .unwrap_or_else(|| (Arc::new(Expression::Constant(Value::None)), Type::Nothing));
+            scope.values.insert(name.value.clone(), value);
         }
         scope
     }
@@ -158,6 +161,7 @@ fn value(
         RawValue::Boolean(flag) => {
             Some((Arc::new(Expression::Constant(Value::Boolean(*flag))), Type::Boolean))
         }
+        RawValue::Faulty => None,
         RawValue::Expression(text) => {
             let before = faults.len();
             let lowered = lower(&text.value, &text.place, scope, faults);

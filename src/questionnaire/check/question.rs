@@ -20,13 +20,18 @@ impl Checker<'_> {
     /// A question, read where `scope.before` says that it stands.
     pub(super) fn question(&mut self, raw: &RawQuestion) -> Question {
         let kind = self.kind(raw);
-        self.foreign_keys(raw, &kind);
-        let default = raw.default.as_ref().and_then(|default| self.default(default, &kind));
-        let skip = raw.skip.as_ref().and_then(|skip| self.skip(skip, raw, &kind));
+        // Of a kind that there is not, nobody knows what belongs to it.
+        let is_known = KINDS.contains(&raw.kind.value.as_str());
+        if is_known {
+            self.foreign_keys(raw, &kind);
+        }
+        let default =
+            raw.default.as_ref().filter(|_| is_known).and_then(|default| self.default(default, &kind));
+        let skip = raw.skip.as_ref().filter(|_| is_known).and_then(|skip| self.skip(skip, raw, &kind));
         for wish in &raw.support {
             self.support_kind(wish);
         }
-        if raw.required && matches!(kind, Kind::Note) {
+        if raw.required && is_known && matches!(kind, Kind::Note) {
             self.fault(Diagnostic::error(
                 "required-note",
                 &raw.head,
@@ -59,7 +64,10 @@ impl Checker<'_> {
     }
 
     fn kind(&mut self, raw: &RawQuestion) -> Kind {
-        match self.one_of(&raw.kind, "kind of question", KINDS) {
+        let word = self.one_of(&raw.kind, "kind of question", KINDS);
+        match word {
+            // One that there is not stands as a note, of which nothing more can be wrong.
+            _ if word != raw.kind.value => Kind::Note,
             "single-choice" => Kind::SingleChoice(self.choices(raw)),
             "multi-choice" => Kind::MultiChoice(self.choices(raw)),
             "scale" => Kind::Scale(self.scale(raw)),
@@ -137,7 +145,8 @@ impl Checker<'_> {
         };
         let is_multi = self.names.kinds.get(&from.value).is_some_and(|kind| kind == "multi-choice");
         if !is_multi || !self.scope.is_earlier(&from.value) {
-            let multis = self.names.kinds.iter().filter(|(_, kind)| *kind == "multi-choice");
+            let kinds = self.names.kinds.iter();
+            let multis = kinds.filter(|(id, kind)| *kind == "multi-choice" && self.scope.is_earlier(id));
             let help = did_you_mean(&from.value, multis.map(|(id, _)| id.as_str()));
             let message = format!("`{}` is no multi-choice that is asked before this rank", from.value);
             self.fault(Diagnostic::error("bad-rank", &from.place, message).maybe_help(help));

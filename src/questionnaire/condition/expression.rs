@@ -180,6 +180,33 @@ impl Expression {
         }
     }
 
+    /// How many steps an evaluation takes at most: the nodes of the tree, each named value as often as it is read.
+    pub(crate) fn steps(&self) -> usize {
+        let inner = match self {
+            Self::Constant(_)
+            | Self::Question(_)
+            | Self::Label(_)
+            | Self::Outcome
+            | Self::Watch
+            | Self::Answered(_)
+            | Self::Skipped(_) => 0,
+            Self::Named(inner) => inner.steps(),
+            Self::Not(inner) | Self::Length(inner) | Self::Item(inner, _) => inner.steps(),
+            Self::List(items) => items.iter().map(Self::steps).sum(),
+            Self::And(left, right)
+            | Self::Or(left, right)
+            | Self::Join(left, right)
+            | Self::Arithmetic(_, left, right) => left.steps() + right.steps(),
+            Self::Compare(first, rest) => {
+                first.steps() + rest.iter().map(|(_, operand)| operand.steps()).sum::<usize>()
+            }
+            Self::IfElse(condition, then, otherwise) => {
+                condition.steps() + then.steps() + otherwise.steps()
+            }
+        };
+        inner + 1
+    }
+
     /// Whether a question that this reads has no answer.
     fn reads_unanswered(&self, facts: &dyn Facts) -> bool {
         let mut unanswered = false;

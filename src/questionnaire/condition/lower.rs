@@ -13,6 +13,12 @@ use minijinja::{
 };
 use std::{ops::Range, sync::Arc};
 
+/// Longer expressions are a mistake, and would make a tree too deep to walk.
+const LONGEST_EXPRESSION: usize = 2_000;
+
+/// The most steps that one evaluation may take, those of named values included.
+const MOST_STEPS: usize = 10_000;
+
 /// An expression and what it yields.
 pub(crate) struct Lowered {
     pub(crate) expression: Expression,
@@ -26,6 +32,12 @@ pub(crate) fn lower(
     scope: &Scope,
     faults: &mut Vec<Diagnostic>,
 ) -> Option<Lowered> {
+    if text.len() > LONGEST_EXPRESSION {
+        let message = format!("an expression has at most {LONGEST_EXPRESSION} letters");
+        let fault = Diagnostic::error("long-expression", place, message);
+        faults.push(fault.help("give parts of it names in `[values]`"));
+        return None;
+    }
     match parse_expr(text) {
         Ok(parsed) => lower_parsed(&parsed, text, place, scope, faults),
         Err(error) => {
@@ -53,6 +65,12 @@ pub(crate) fn lower_parsed(
     let before = faults.len();
     let mut lowering = Lowering { text, place, scope, faults };
     let lowered = lowering.expression(parsed);
+    let steps = lowered.expression.steps();
+    if steps > MOST_STEPS {
+        let message = format!("this takes {steps} steps to work out, and {MOST_STEPS} are the most");
+        let fault = Diagnostic::error("too-many-steps", place, message);
+        faults.push(fault.help("values that read each other twice and more grow fast: write it simpler"));
+    }
     (faults.len() == before).then_some(lowered)
 }
 
@@ -99,9 +117,15 @@ impl Lowering<'_> {
             Expr::UnaryOp(operation) => match operation.op {
                 UnaryOpKind::Not => self.not(&operation.expr, parsed.span()),
                 UnaryOpKind::Neg => {
-                    let zero = Expression::Constant(Value::Number(0.0));
-                    let operand = Box::new(self.number(&operation.expr));
-                    let negated = Expression::Arithmetic(Arithmetic::Subtract, Box::new(zero), operand);
+                    let negated = match self.number(&operation.expr) {
+                        Expression::Constant(Value::Number(number)) => {
+                            Expression::Constant(Value::Number(-number))
+                        }
+                        operand => {
+                            let zero = Expression::Constant(Value::Number(0.0));
+                            Expression::Arithmetic(Arithmetic::Subtract, Box::new(zero), Box::new(operand))
+                        }
+                    };
                     Lowered { expression: negated, kind: Type::Number }
                 }
             },
@@ -331,7 +355,9 @@ impl Lowering<'_> {
     /// A literal word that is compared with a choice must be one of its values.
     fn check_word(&mut self, kind: &Type, other: (&Expression, &Type, &Expr<'_>)) {
         let (Type::Word(words) | Type::Words(words)) = kind else { return };
+        // Where there are no choices at all, that is the fault, and was said.
         if let (Expression::Constant(Value::Text(word)), Type::Text) = (other.0, other.1)
+            && !words.is_empty()
             && !words.contains(word)
         {
             let help = did_you_mean(word, words.iter().map(String::as_str))

@@ -23,6 +23,8 @@ pub(crate) enum RawValue {
     Number(i64),
     Boolean(bool),
     Expression(At<String>),
+    /// Something else, of which a fault was said.
+    Faulty,
 }
 
 pub(crate) struct RawOpen {
@@ -93,7 +95,10 @@ fn read_values(fields: &mut Fields<'_, '_>, faults: &mut Vec<Diagnostic>) -> Vec
         let place = Place::new(&source, item.span());
         match read_value(item, place) {
             Ok(value) => values.push((name, value)),
-            Err(fault) => faults.push(fault),
+            Err(fault) => {
+                faults.push(fault);
+                values.push((name, RawValue::Faulty));
+            }
         }
     }
     values

@@ -27,12 +27,14 @@ pub(crate) fn parse<'a>(
     if errors.is_empty() {
         return Some(table);
     }
-    let mut last_line = 0;
+    let (mut last_line, mut last_message) = (0, String::new());
     for error in errors {
         let place = Place::new(source, error.span().unwrap_or(0..0));
         let (line, _) = place.line_column();
-        // Later errors of a line follow from its first.
-        if line != last_line {
+        // Later errors of a line follow from its first; an open bracket makes the same one of every line below it.
+        let follows = error.message() == last_message && error.message().contains("array");
+        last_message = error.message().to_owned();
+        if line != last_line && !follows {
             faults.push(Diagnostic::error(
                 "bad-toml",
                 &place,
