@@ -45,7 +45,7 @@ pub fn read(source: &Arc<Source>, questionnaire: &Questionnaire) -> AnswersFile 
         match answer(question, &entry) {
             Ok(Some(answer)) => file.answers.set(&question.id, answer),
             Ok(None) => {}
-            Err(fault) => faults.push(fault),
+            Err(found) => faults.extend(found),
         }
     }
     file.faults = faults;
@@ -88,33 +88,52 @@ fn unknown_question(entry: &Entry, questionnaire: &Questionnaire) -> Diagnostic 
 }
 
 /// The answer that an entry gives; none for a skip.
-fn answer(question: &Question, entry: &Entry) -> Result<Option<Answer>, Diagnostic> {
+fn answer(question: &Question, entry: &Entry) -> Result<Option<Answer>, Vec<Diagnostic>> {
     let answer = match (&question.kind, &entry.value) {
-        (Kind::Note, _) => return Err(explain(question, &Misfit::NoAnswer, entry, None)),
+        (Kind::Note, _) => return Err(vec![explain(question, &Misfit::NoAnswer, entry, None)]),
         (_, Written::Null) => return Ok(None),
         (_, Written::List(items)) if items.is_empty() => return Ok(None),
         (_, Written::Text(text)) if text.trim().is_empty() => return Ok(None),
         (Kind::SingleChoice(_), Written::Text(value)) => Answer::Choice(value.clone()),
         (Kind::MultiChoice(_) | Kind::Rank(_), Written::List(items)) => {
             let mut values = Vec::with_capacity(items.len());
+            let mut faults = Vec::new();
             for (item, place) in items {
                 match item {
-                    Written::Text(value) => values.push(value.clone()),
-                    other => return Err(wrong_type(question, other, place)),
+                    Written::Text(value) => {
+                        faults.extend(unknown_choice(question, value, place));
+                        values.push(value.clone());
+                    }
+                    other => faults.push(wrong_type(question, other, place)),
                 }
+            }
+            if !faults.is_empty() {
+                return Err(faults);
             }
             Answer::Choices(values)
         }
         (Kind::Scale(_), Written::Integer(number)) => Answer::Number(*number),
         (Kind::YesNo, Written::Boolean(yes)) => Answer::YesNo(*yes),
         (Kind::ShortText | Kind::LongText, Written::Text(text)) => Answer::Text(text.clone()),
-        (_, other) => return Err(wrong_type(question, other, &entry.place)),
+        (_, other) => return Err(vec![wrong_type(question, other, &entry.place)]),
     };
     let items = if let Written::List(items) = &entry.value { Some(items) } else { None };
     match fit(question, answer) {
         Ok(answer) => Ok((!answer.is_blank()).then_some(answer)),
-        Err(misfit) => Err(explain(question, &misfit, entry, items)),
+        Err(misfit) => Err(vec![explain(question, &misfit, entry, items)]),
     }
+}
+
+/// That a value in a list is none of the choices: each one of a list is said, though the first alone would make it unfit.
+fn unknown_choice(question: &Question, value: &str, place: &Place) -> Option<Diagnostic> {
+    let values: Vec<&str> = question.kind.choices().iter().map(|choice| choice.value.as_str()).collect();
+    if values.contains(&value) {
+        return None;
+    }
+    let message = format!("`{}`: `{value}` is not one of the choices", question.id);
+    let help = did_you_mean(value, values.iter().copied())
+        .unwrap_or_else(|| format!("there are: {}", values.join(", ")));
+    Some(Diagnostic::error("unknown-choice", place, message).help(help))
 }
 
 fn wrong_type(question: &Question, found: &Written, place: &Place) -> Diagnostic {

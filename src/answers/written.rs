@@ -1,6 +1,9 @@
 //! An answers file as it was written, TOML or JSON: keys and values with their places.
 
-use crate::diagnostic::{Diagnostic, Place, Source};
+use crate::{
+    diagnostic::{Diagnostic, Place, Source},
+    questionnaire::syntax_faults,
+};
 use jsonc_parser::{
     ParseOptions,
     ast::{self, ObjectPropName},
@@ -82,18 +85,10 @@ pub(super) fn entries(source: &Arc<Source>, faults: &mut Vec<Diagnostic>) -> Vec
 
 fn from_toml(source: &Arc<Source>, faults: &mut Vec<Diagnostic>) -> Vec<Entry> {
     let (table, errors) = DeTable::parse_recoverable(&source.text);
-    let mut last_line = 0;
-    for error in &errors {
-        let place = Place::new(source, error.span().unwrap_or(0..0));
-        let (line, _) = place.line_column();
-        // Later errors of a line follow from its first.
-        if line != last_line {
-            let fault =
-                Diagnostic::error("bad-toml", &place, format!("this is not TOML: {}", error.message()));
-            faults.push(fault.help("texts stand in quotes: `if_no = \"a good life\"`"));
-            last_line = line;
-        }
-    }
+    faults.extend(syntax_faults(source, &errors).into_iter().map(|fault| {
+        let quotes = fault.message.contains("quoted");
+        fault.maybe_help(quotes.then(|| "texts stand in quotes: `if_no = \"a good life\"`".to_owned()))
+    }));
     if !errors.is_empty() {
         return Vec::new();
     }
@@ -177,7 +172,9 @@ fn json_value(value: &ast::Value<'_>, source: &Arc<Source>) -> Written {
     match value {
         ast::Value::StringLit(text) => Written::Text(text.value.to_string()),
         ast::Value::NumberLit(number) => {
-            number.value.parse().map_or(Written::Other("a number that is not whole"), Written::Integer)
+            let is_whole = !number.value.contains(['.', 'e', 'E']);
+            let other = if is_whole { "a number that is too large" } else { "a number that is not whole" };
+            number.value.parse().map_or(Written::Other(other), Written::Integer)
         }
         ast::Value::BooleanLit(flag) => Written::Boolean(flag.value),
         ast::Value::NullKeyword(_) => Written::Null,

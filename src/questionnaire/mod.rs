@@ -13,3 +13,4 @@ pub use folder::Folder;
 pub use model::{
     Choice, Gate, Hint, Kind, Question, QuestionPlace, Questionnaire, Scale, Stage, SupportLine, WatchCeiling,
 };
+pub(crate) use raw::syntax_faults;

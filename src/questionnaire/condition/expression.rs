@@ -200,9 +200,7 @@ impl Expression {
             Self::Compare(first, rest) => {
                 first.steps() + rest.iter().map(|(_, operand)| operand.steps()).sum::<usize>()
             }
-            Self::IfElse(condition, then, otherwise) => {
-                condition.steps() + then.steps() + otherwise.steps()
-            }
+            Self::IfElse(condition, then, otherwise) => condition.steps() + then.steps() + otherwise.steps(),
         };
         inner + 1
     }

@@ -42,7 +42,11 @@ pub(crate) fn lower(
         Ok(parsed) => lower_parsed(&parsed, text, place, scope, faults),
         Err(error) => {
             let at = error.range().map_or_else(|| place.clone(), |range| place.inside(text, range));
-            let detail = error.detail().unwrap_or("this is not an expression").to_owned();
+            let detail = match error.detail() {
+                Some(detail) if detail.contains("recursion") => "its brackets are nested too deep",
+                Some(detail) => detail,
+                None => "this is not an expression",
+            };
             let mut fault =
                 Diagnostic::error("bad-expression", &at, format!("this cannot be read: {detail}"));
             if text.contains(" = ") {

@@ -12,4 +12,4 @@ pub(crate) use message::{RawDraft, RawHint, RawMeasure, RawMessageFile, RawPress
 pub(crate) use stage::{RawChoice, RawDefault, RawQuestion, RawStage};
 pub(crate) use summary::{RawLine, RawPlan, RawReminder, RawSummaryFile};
 pub(crate) use support::{RawSupportFile, RawSupportLine};
-pub(crate) use table::At;
+pub(crate) use table::{At, syntax_faults};

@@ -5,7 +5,7 @@ use crate::diagnostic::{Diagnostic, Place, Source, did_you_mean};
 use std::{ops::Range, sync::Arc};
 use toml::{
     Spanned,
-    de::{DeTable, DeValue},
+    de::{DeTable, DeValue, Error},
 };
 
 /// A value and where it was written.
@@ -27,23 +27,42 @@ pub(crate) fn parse<'a>(
     if errors.is_empty() {
         return Some(table);
     }
-    let (mut last_line, mut last_message) = (0, String::new());
-    for error in errors {
-        let place = Place::new(source, error.span().unwrap_or(0..0));
+    faults.extend(syntax_faults(source, &errors));
+    None
+}
+
+/// What is wrong with a text that is not TOML: at most one fault a line, because later ones follow from the first, and none
+/// below a list that was never closed, because everything there was read as a part of it.
+pub(crate) fn syntax_faults(source: &Arc<Source>, errors: &[Error]) -> Vec<Diagnostic> {
+    let mut found: Vec<(Place, &str)> = errors
+        .iter()
+        .map(|error| (Place::new(source, error.span().unwrap_or(0..0)), error.message()))
+        .collect();
+    found.sort_by_key(|(place, _)| place.span.start);
+    let (mut faults, mut last_line) = (Vec::new(), 0);
+    for (place, message) in found {
         let (line, _) = place.line_column();
-        // Later errors of a line follow from its first; an open bracket makes the same one of every line below it.
-        let follows = error.message() == last_message && error.message().contains("array");
-        last_message = error.message().to_owned();
-        if line != last_line && !follows {
-            faults.push(Diagnostic::error(
-                "bad-toml",
-                &place,
-                format!("this is not TOML: {}", error.message()),
-            ));
-            last_line = line;
+        if line == last_line {
+            continue;
+        }
+        last_line = line;
+        let is_open_list = message.contains("array") && begins_entry(source, line);
+        let message = if is_open_list { "a list above this line is not closed" } else { message };
+        faults.push(Diagnostic::error("bad-toml", &place, format!("this is not TOML: {message}")));
+        if is_open_list {
+            break;
         }
     }
-    None
+    faults
+}
+
+/// Whether a line is one that stands in no list: `key = …` or `[table]`.
+fn begins_entry(source: &Source, line: usize) -> bool {
+    let text = source.text.lines().nth(line - 1).unwrap_or_default().trim_start();
+    let behind_key =
+        text.trim_start_matches(|letter: char| letter.is_ascii_alphanumeric() || "_-".contains(letter));
+    let has_key = behind_key.len() < text.len() && behind_key.trim_start().starts_with('=');
+    has_key || (text.starts_with('[') && text.trim_end().ends_with(']') && !text.contains(['"', ',', '\'']))
 }
 
 /// The keys of one table, taken one by one; what is left at the end is unknown.
