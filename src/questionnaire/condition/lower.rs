@@ -78,10 +78,11 @@ pub(crate) fn lower_parsed(
     (faults.len() == before).then_some(lowered)
 }
 
-struct Lowering<'a> {
+/// One expression on its way from what was parsed to a tree.
+pub(super) struct Lowering<'a> {
     text: &'a str,
     place: &'a Place,
-    scope: &'a Scope,
+    pub(super) scope: &'a Scope,
     faults: &'a mut Vec<Diagnostic>,
 }
 
@@ -90,7 +91,7 @@ fn nothing() -> Lowered {
     Lowered { expression: Expression::Constant(Value::None), kind: Type::Nothing }
 }
 
-fn boolean(expression: Expression) -> Lowered {
+pub(super) fn boolean(expression: Expression) -> Lowered {
     Lowered { expression, kind: Type::Boolean }
 }
 
@@ -100,7 +101,7 @@ impl Lowering<'_> {
             .inside(self.text, Range { start: span.start_offset as usize, end: span.end_offset as usize })
     }
 
-    fn fault(&mut self, code: &'static str, span: Span, message: String) -> &mut Diagnostic {
+    pub(super) fn fault(&mut self, code: &'static str, span: Span, message: String) -> &mut Diagnostic {
         let place = self.at(span);
         self.faults.push(Diagnostic::error(code, &place, message));
         let last = self.faults.len() - 1;
@@ -114,7 +115,7 @@ impl Lowering<'_> {
         nothing()
     }
 
-    fn expression(&mut self, parsed: &Expr<'_>) -> Lowered {
+    pub(super) fn expression(&mut self, parsed: &Expr<'_>) -> Lowered {
         match parsed {
             Expr::Const(constant) => self.constant(&constant.value, parsed.span()),
             Expr::Var(name) => self.name(name.id, parsed.span()),
@@ -286,123 +287,6 @@ impl Lowering<'_> {
         Lowered { expression, kind: Type::Number }
     }
 
-    fn comparison(&mut self, first: &Expr<'_>, rest: &[(Comparison, &Expr<'_>)]) -> Lowered {
-        let start = self.expression(first);
-        let (mut left, mut left_kind, mut left_parsed) = (start.expression.clone(), start.kind, first);
-        let mut links = Vec::with_capacity(rest.len());
-        for (comparison, parsed) in rest {
-            let right = self.expression(parsed);
-            self.check_link(
-                *comparison,
-                (&left, &left_kind, left_parsed),
-                (&right.expression, &right.kind, parsed),
-            );
-            links.push((*comparison, right.expression.clone()));
-            (left, left_kind, left_parsed) = (right.expression, right.kind, parsed);
-        }
-        boolean(Expression::Compare(Box::new(start.expression), links))
-    }
-
-    fn check_link(
-        &mut self,
-        comparison: Comparison,
-        left: (&Expression, &Type, &Expr<'_>),
-        right: (&Expression, &Type, &Expr<'_>),
-    ) {
-        if *left.1 == Type::Nothing || *right.1 == Type::Nothing {
-            return;
-        }
-        match comparison {
-            Comparison::In | Comparison::NotIn => self.check_membership(left, right),
-            Comparison::Equal | Comparison::NotEqual => {
-                self.check_word(left.1, right);
-                self.check_word(right.1, left);
-                self.check_same(left, right);
-            }
-            _ => {
-                for (_, kind, parsed) in [left, right] {
-                    if *kind != Type::Number {
-                        let message = format!("`<` and `>` compare numbers, and this is {}", describe(kind));
-                        self.fault("compares-different-kinds", parsed.span(), message);
-                    }
-                }
-                self.check_range(left.0, right);
-                self.check_range(right.0, left);
-            }
-        }
-    }
-
-    fn check_membership(
-        &mut self,
-        left: (&Expression, &Type, &Expr<'_>),
-        right: (&Expression, &Type, &Expr<'_>),
-    ) {
-        match right.1 {
-            Type::Words(_) => self.check_word(right.1, left),
-            Type::List => {
-                if let (Expression::List(items), Expr::List(list)) = (right.0, right.2) {
-                    for (item, parsed) in items.iter().zip(&list.items) {
-                        let kind = literal_kind(item);
-                        self.check_word(left.1, (item, &kind, parsed));
-                        self.check_same(left, (item, &kind, parsed));
-                    }
-                }
-            }
-            kind => {
-                let message = format!("`in` looks inside a list, and this is {}", describe(kind));
-                self.fault("in-needs-a-list", right.2.span(), message).help =
-                    Some("write `question == 'value'`, or `question in ['one', 'two']`".to_owned());
-            }
-        }
-    }
-
-    /// A literal word that is compared with a choice must be one of its values.
-    fn check_word(&mut self, kind: &Type, other: (&Expression, &Type, &Expr<'_>)) {
-        let (Type::Word(words) | Type::Words(words)) = kind else { return };
-        // Where there are no choices at all, that is the fault, and was said.
-        if let (Expression::Constant(Value::Text(word)), Type::Text) = (other.0, other.1)
-            && !words.is_empty()
-            && !words.contains(word)
-        {
-            let help = did_you_mean(word, words.iter().map(String::as_str))
-                .or_else(|| Some(format!("there are: {}", words.join(", "))));
-            self.fault("unknown-choice", other.2.span(), format!("there is no choice `{word}`")).help = help;
-        }
-    }
-
-    fn check_same(&mut self, left: (&Expression, &Type, &Expr<'_>), right: (&Expression, &Type, &Expr<'_>)) {
-        let family = |kind: &Type| match kind {
-            Type::Boolean => 0,
-            Type::Number => 1,
-            Type::Word(_) | Type::Text => 2,
-            Type::Words(_) | Type::List => 3,
-            Type::Nothing => 4,
-        };
-        if family(left.1) != family(right.1) {
-            let message = format!("this compares {} with {}", describe(left.1), describe(right.1));
-            let fault = self.fault("compares-different-kinds", right.2.span(), message);
-            if matches!((left.1, right.0), (Type::Number, Expression::Constant(Value::Text(_)))) {
-                fault.help = Some("write the number without quotes".to_owned());
-            }
-        }
-        self.check_range(left.0, right);
-        self.check_range(right.0, left);
-    }
-
-    /// A number off the scale that it is compared with makes the comparison the same for everybody.
-    fn check_range(&mut self, question: &Expression, other: (&Expression, &Type, &Expr<'_>)) {
-        let (Expression::Question(id), Expression::Constant(Value::Number(number))) = (question, other.0)
-        else {
-            return;
-        };
-        let Some((low, high)) = self.scope.questions.get(id).and_then(|shape| shape.range) else { return };
-        #[expect(clippy::cast_precision_loss, reason = "scales are checked to be small")]
-        if *number < low as f64 || *number > high as f64 {
-            let message = format!("{number} is not on the scale of `{id}`, which goes from {low} to {high}");
-            self.fault("off-the-scale", other.2.span(), message);
-        }
-    }
-
     fn list(&mut self, items: &[Expr<'_>]) -> Lowered {
         let items = items.iter().map(|item| self.expression(item).expression).collect();
         Lowered { expression: Expression::List(items), kind: Type::List }
@@ -500,15 +384,6 @@ pub(super) fn describe(kind: &Type) -> &'static str {
         Type::Words(_) => "a list of choices",
         Type::List => "a list",
         Type::Nothing => "nothing",
-    }
-}
-
-fn literal_kind(expression: &Expression) -> Type {
-    match expression {
-        Expression::Constant(Value::Boolean(_)) => Type::Boolean,
-        Expression::Constant(Value::Number(_)) => Type::Number,
-        Expression::Constant(Value::Text(_)) => Type::Text,
-        _ => Type::Nothing,
     }
 }
 

@@ -1,6 +1,7 @@
 //! Conditions: small Jinja expressions over answers. Parsed by minijinja, checked against the questionnaire in `lower`,
 //! evaluated by `expression`, where a comparison with an unanswered question is false.
 
+mod comparison;
 mod expression;
 mod lower;
 mod scope;
