@@ -44,6 +44,15 @@ const CASES: &[Case] = &[
     (&["summary"], "", 1, true, &["there is no saved session"]),
     (&["resume", "gone"], "", 1, true, &["there is no saved session `gone`"]),
     (&["resume", "../gone"], "", 2, true, &["cannot be a session's name"]),
+    (&["summary", "--answers", "a.toml", "b.toml"], "", 2, true, &["only be printed as JSON"]),
+    (
+        &["summary", "--format", "json", "--answers", "a.toml", "b.toml"],
+        "",
+        1,
+        true,
+        &["cannot read `a.toml`", "cannot read `b.toml`", "2 errors"],
+    ),
+    (&["support", "--format", "html"], "", 2, true, &["only summaries come as markdown and html"]),
     (&["message", "check"], "I miss you.", 0, false, &[]),
     (&["message", "check", "missing.txt"], "", 1, true, &["cannot read `missing.txt`"]),
     (&["completions", "bash"], "", 0, false, &[]),
@@ -149,4 +158,20 @@ fn the_region_is_a_flag_then_the_locale_then_the_whole_world() {
     assert_eq!(names(&[], &[("LANG", "en_GB.UTF-8")]), ["Emergency", "Samaritans", "Shout"]);
     assert_eq!(names(&[], &[("LC_ALL", "en_IE"), ("LANG", "en_GB.UTF-8")]), ["Emergency", "Samaritans"]);
     assert_eq!(names(&[], &[]), ["Befrienders Worldwide"]);
+}
+
+#[test]
+fn many_answers_files_are_one_line_of_json_each() {
+    let names = ["open", "stop", "wait"];
+    let files = names.map(example);
+    let args =
+        ["summary", "--format", "json", "--answers"].into_iter().chain(files.iter().map(String::as_str));
+    let ran = Home::new().run(args);
+    assert_eq!(ran.code, Some(0), "{ran:?}");
+    let outcomes: Vec<String> = ran
+        .stdout
+        .lines()
+        .map(|line| serde_json::from_str::<serde_json::Value>(line).expect("JSON")["outcome"].to_string())
+        .collect();
+    assert_eq!(outcomes, names.map(|name| format!("\"{name}\"")));
 }

@@ -85,9 +85,9 @@ pub(super) struct SummaryArgs {
     /// The session's name; the last one without it
     #[arg(conflicts_with = "answers")]
     pub(super) name: Option<String>,
-    /// Read answers from a file instead, or from stdin with `-`
-    #[arg(long, value_name = "FILE")]
-    pub(super) answers: Option<PathBuf>,
+    /// Read answers from files instead, or from stdin with `-`; many, as JSON, give one line each
+    #[arg(long, value_name = "FILE", num_args = 1..)]
+    pub(super) answers: Vec<PathBuf>,
 }
 
 #[derive(Debug, ClapArgs)]

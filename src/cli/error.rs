@@ -61,6 +61,15 @@ impl Error {
         Self { diagnostics, ..Self::new("") }
     }
 
+    /// Everything it says, as diagnostics.
+    pub(super) fn into_diagnostics(self) -> Vec<Diagnostic> {
+        let own = (!self.message.is_empty()).then(|| {
+            let help = (!self.hints.is_empty()).then(|| self.hints.join("; "));
+            Diagnostic::placeless("", self.message).maybe_help(help)
+        });
+        self.diagnostics.into_iter().chain(own).collect()
+    }
+
     pub(super) fn hint(mut self, hint: impl Into<String>) -> Self {
         self.hints.push(hint.into());
         self

@@ -9,12 +9,16 @@ use super::{
     ui::Ui,
 };
 use crate::{
-    interview::{self, NoKeeper, Scripted, Settings},
+    interview::{self, InterviewError, NoKeeper, Scripted, Settings},
+    questionnaire::Questionnaire,
     render,
     session::{Manner, Session},
     summary::{self, Summary},
 };
-use std::process::ExitCode;
+use std::{
+    path::{Path, PathBuf},
+    process::ExitCode,
+};
 
 /// Prints a summary in the format that was asked for.
 pub(super) fn print(summary: &Summary, format: Format, ui: &Ui) -> Result<(), Error> {
@@ -43,7 +47,7 @@ pub(super) fn pretty(value: &serde_json::Value) -> String {
     format!("{value:#}\n")
 }
 
-/// The summary of a saved session, or of an answers file.
+/// The summary of a saved session, or of answers files.
 pub(super) fn summary(
     args: &SummaryArgs,
     common: &CommonArgs,
@@ -51,31 +55,62 @@ pub(super) fn summary(
     ui: &mut Ui,
 ) -> Result<ExitCode, Error> {
     let questionnaire = questionnaire(common)?;
-    let region = region(common, &questionnaire)?;
-    let mut session;
-    let mut paused = false;
-    if let Some(path) = &args.answers {
-        let given = supplied(&questionnaire, Some(path), &[])?;
-        ui.draw(&given.warnings);
-        let manner = Manner { supplied: given.answers.clone(), ..Manner::default() };
-        session = Session::new(&questionnaire, manner);
-        let settings = Settings { region: region.code.clone(), has_person: false, resumed: false };
-        let mut face = Scripted::new(given.answers);
-        interview::run(&mut session, &mut face, &mut NoKeeper, &settings).map_err(|error| match error {
-            interview::InterviewError::MissingRequired(id) => {
-                Error::unfinished(format!("the question `{id}` needs an answer"))
-            }
-            other => Error::new(other.to_string()),
-        })?;
-        session.look_at_supplied();
-    } else {
-        let sessions = surroundings.sessions()?;
-        let name = session_name(args.name.as_deref(), &sessions)?;
-        let (record, warnings) = load(&sessions, &name, &questionnaire)?;
-        ui.draw(&warnings);
-        session = Session::restore(&questionnaire, Manner { asks_hints: true, ..Manner::default() }, &record);
-        paused = !session.is_finished();
+    let region = region(common, &questionnaire)?.code;
+    match args.answers.as_slice() {
+        [] => print(&saved(args, &questionnaire, &region, surroundings, ui)?, common.format, ui)?,
+        [file] => print(&of_file(file, &questionnaire, &region, ui)?, common.format, ui)?,
+        files if common.format == Format::Json => ui.print(&many(files, &questionnaire, &region, ui)?)?,
+        _ => {
+            return Err(Error::usage("many answers files can only be printed as JSON, one line each")
+                .hint("add --format json, or name one file"));
+        }
     }
-    print(&summary::build(&session, &region.code, paused), common.format, ui)?;
     Ok(ExitCode::SUCCESS)
+}
+
+fn saved(
+    args: &SummaryArgs,
+    questionnaire: &Questionnaire,
+    region: &str,
+    surroundings: &Surroundings,
+    ui: &Ui,
+) -> Result<Summary, Error> {
+    let sessions = surroundings.sessions()?;
+    let name = session_name(args.name.as_deref(), &sessions)?;
+    let (record, warnings) = load(&sessions, &name, questionnaire)?;
+    ui.draw(&warnings);
+    let manner = Manner { asks_hints: true, ..Manner::default() };
+    let session = Session::restore(questionnaire, manner, &record);
+    Ok(summary::build(&session, region, !session.is_finished()))
+}
+
+fn of_file(file: &Path, questionnaire: &Questionnaire, region: &str, ui: &Ui) -> Result<Summary, Error> {
+    let given = supplied(questionnaire, Some(file), &[])?;
+    ui.draw(&given.warnings);
+    let manner = Manner { supplied: given.answers.clone(), ..Manner::default() };
+    let mut session = Session::new(questionnaire, manner);
+    let settings = Settings { region: region.to_owned(), has_person: false, resumed: false };
+    let mut face = Scripted::new(given.answers);
+    interview::run(&mut session, &mut face, &mut NoKeeper, &settings).map_err(|error| match error {
+        InterviewError::MissingRequired(id) => {
+            Error::unfinished(format!("`{}`: the question `{id}` needs an answer", file.display()))
+                .hint(format!("add a line `{id} = …` to the file"))
+        }
+        other => Error::new(format!("`{}`: {other}", file.display())),
+    })?;
+    session.look_at_supplied();
+    Ok(summary::build(&session, region, false))
+}
+
+/// One line of JSON a file; when any of them has a fault, the faults of all of them and no line.
+fn many(files: &[PathBuf], questionnaire: &Questionnaire, region: &str, ui: &Ui) -> Result<String, Error> {
+    let mut lines = String::new();
+    let mut faults = Vec::new();
+    for file in files {
+        match of_file(file, questionnaire, region, ui) {
+            Ok(summary) => lines += &format!("{}\n", render::json(&summary)),
+            Err(error) => faults.extend(error.into_diagnostics()),
+        }
+    }
+    if faults.is_empty() { Ok(lines) } else { Err(Error::from_diagnostics(faults)) }
 }

@@ -72,23 +72,22 @@ impl Ui {
     /// Draws diagnostics on stderr.
     pub(super) fn draw(&self, diagnostics: &[Diagnostic]) {
         for diagnostic in diagnostics {
-            self.say(&(diagnostic.draw(self.stderr_style.color) + "\n"));
+            // One that comes from the command line itself has no code.
+            self.say(&(diagnostic.draw(self.stderr_style.color).replacen("error[]", "error", 1) + "\n"));
         }
     }
 
     /// Says what went wrong and gives the exit code for it.
     pub(super) fn fail(&self, error: Error) -> ExitCode {
-        if !matches!(error.kind, Kind::ClosedPipe | Kind::Interrupted) {
-            self.draw(&error.diagnostics);
-            if !error.message.is_empty() {
-                let mut diagnostic = Diagnostic::placeless("", error.message);
-                diagnostic.help = (!error.hints.is_empty()).then(|| error.hints.join("; "));
-                self.say(&diagnostic.draw(self.stderr_style.color).replace("error[]", "error"));
-            } else if error.diagnostics.len() > 1 {
-                let count = error.diagnostics.iter().filter(|diagnostic| diagnostic.is_error()).count();
+        let kind = error.kind;
+        if !matches!(kind, Kind::ClosedPipe | Kind::Interrupted) {
+            let diagnostics = error.into_diagnostics();
+            self.draw(&diagnostics);
+            let count = diagnostics.iter().filter(|diagnostic| diagnostic.is_error()).count();
+            if count > 1 {
                 self.say(&format!("{count} errors. Nothing was done."));
             }
         }
-        ExitCode::from(error.kind.exit_code())
+        ExitCode::from(kind.exit_code())
     }
 }

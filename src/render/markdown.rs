@@ -1,4 +1,4 @@
-//! A summary as Markdown: CommonMark that any renderer takes.
+//! A summary as Markdown: `CommonMark` that any renderer takes.
 
 use super::{
     blocks::{Block, blocks},
@@ -58,7 +58,7 @@ fn inline(text: &str) -> String {
     escape(&clean(text).split_whitespace().collect::<Vec<_>>().join(" "))
 }
 
-/// What a person typed must not become a heading, a link or a tag. CommonMark lets every ASCII punctuation mark be escaped; only
+/// What a person typed must not become a heading, a link or a tag. `CommonMark` lets every ASCII punctuation mark be escaped; only
 /// those that can mean something are, so that the source stays readable.
 fn escape(line: &str) -> String {
     let mut escaped = String::with_capacity(line.len() + 8);

@@ -208,7 +208,7 @@ impl Checker<'_> {
                 Condition::new(raw.value.clone(), expression)
             }
             // What it reads has a fault of its own.
-            Some(Lowered { kind: Type::Nothing, .. }) => fallback(),
+            None | Some(Lowered { kind: Type::Nothing, .. }) => fallback(),
             Some(Lowered { kind, .. }) => {
                 let help = match kind {
                     Type::Words(_) => "write `question is answered`, or `'value' in question`",
@@ -219,7 +219,6 @@ impl Checker<'_> {
                 self.fault(Diagnostic::error("not-true-or-false", &raw.place, message).help(help));
                 fallback()
             }
-            None => fallback(),
         }
     }
 
