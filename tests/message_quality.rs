@@ -2,6 +2,8 @@
 //!
 //! Prints the figures (`cargo test --test message_quality -- --nocapture`) and fails under the committed floor.
 
+#![allow(clippy::print_stdout, reason = "the figures are meant to be read")]
+
 #[path = "messages/load.rs"]
 mod load;
 
@@ -34,8 +36,9 @@ struct WatchFloor {
 }
 
 fn floor() -> Floor {
-    let file = std::fs::read_to_string(load::root().join("tests/messages/floor.toml")).unwrap();
-    toml::from_str(&file).unwrap()
+    let file =
+        std::fs::read_to_string(load::root().join("tests/messages/floor.toml")).expect("the floor is there");
+    toml::from_str(&file).expect("the floor is TOML")
 }
 
 fn held_out(file: &str) -> Vec<Labelled> {
@@ -68,13 +71,17 @@ impl std::fmt::Display for Share {
 
 fn share(texts: &[Labelled], hit: impl Fn(&Labelled) -> bool) -> Share {
     let mut share = Share::default();
-    texts.iter().for_each(|text| share.add(hit(text)));
+    for text in texts {
+        share.add(hit(text));
+    }
     share
 }
 
 fn by_kind(title: &str, texts: &[Labelled], hit: impl Fn(&Labelled) -> bool) {
     let mut kinds: BTreeMap<&str, Share> = BTreeMap::new();
-    texts.iter().for_each(|text| kinds.entry(&text.kind).or_default().add(hit(text)));
+    for text in texts {
+        kinds.entry(&text.kind).or_default().add(hit(text));
+    }
     println!("{title}");
     for (kind, share) in kinds {
         println!("  {kind:24} {share}");

@@ -4,16 +4,20 @@
 //! Nothing here knows a word of any language: patterns, short forms and the texts shown come as [`MessageRules`].
 //! Text alone misses people. A clear result means that no known words were seen, never that a message is safe.
 
+pub mod guess;
 pub mod measure;
+pub mod model;
 mod needs;
 pub mod normalise;
 pub mod pattern;
 pub mod pressure;
+pub mod sentences;
 pub mod watch;
 
 use std::cell::OnceCell;
 use std::ops::Range;
 
+use model::Model;
 use normalise::{Normalised, Spellings, normalise};
 use pattern::{Haystack, Pattern};
 
@@ -36,6 +40,21 @@ pub struct MessageRules {
     pub watch: Vec<WatchRule>,
     /// What is taken out before looking for risk.
     pub watch_except: Vec<Pattern>,
+    /// The trained model, where there is one.
+    pub model: Option<Model>,
+    /// The words for what only the model saw, when it cannot name the kind.
+    pub unnamed: Option<Unnamed>,
+}
+
+/// The words for a sentence that the model takes for pressing without knowing in what way.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Unnamed {
+    /// The kind that its flags carry.
+    pub kind: String,
+    /// Why this may press, said kindly.
+    pub why: String,
+    /// What to say or do instead.
+    pub instead: String,
 }
 
 /// A text made ready for patterns.

@@ -2,7 +2,9 @@
 
 use std::ops::Range;
 
+use super::guess::{PRESSURE, guess, likely_kind};
 use super::measure;
+use super::model::Model;
 use super::watch::{Level, WatchKind};
 use super::{MessageRules, Pattern, Prepared};
 
@@ -129,6 +131,9 @@ struct Seen<'r> {
 pub fn check(rules: &MessageRules, text: &str) -> Check {
     let mut seen = by_pattern(rules, text);
     seen.extend(by_watch(rules, text));
+    if let Some(model) = &rules.model {
+        by_model(rules, model, text, &mut seen);
+    }
     for measure in &rules.measures {
         seen.extend(measure::places(measure, text).into_iter().map(|place| Seen {
             kind: &measure.kind,
@@ -176,6 +181,33 @@ fn by_watch<'r>(rules: &'r MessageRules, text: &str) -> Vec<Seen<'r>> {
         seen.extend(places.map(|place| Seen::new(rule, place)));
     }
     seen
+}
+
+/// The model may point at a sentence where nothing else was seen. Of a text that it finds plainly respectful, what
+/// patterns only nudge at is let go; what stops a message always stands.
+fn by_model<'r>(rules: &'r MessageRules, model: &'r Model, text: &str, seen: &mut Vec<Seen<'r>>) {
+    let Some(guess) = guess(model, PRESSURE, text, &rules.spellings) else { return };
+    if guess.score.is_plain_no() {
+        seen.retain(|seen| seen.severity > Severity::Nudge);
+    }
+    let Some(unnamed) = rules.unnamed.as_ref().filter(|_| guess.score.is_yes()) else { return };
+    if seen.iter().any(|seen| seen.place.start < guess.place.end && guess.place.start < seen.place.end) {
+        return;
+    }
+    let sentence: String = text.chars().skip(guess.place.start).take(guess.place.len()).collect();
+    let kind = likely_kind(model, &sentence, &rules.spellings);
+    // a guess is never more than a nudge, whatever its kind is otherwise
+    seen.push(match kind.and_then(|kind| rules.pressure.iter().find(|rule| rule.kind == kind)) {
+        Some(rule) => Seen { severity: Severity::Nudge, first: false, ..Seen::new(rule, guess.place) },
+        None => Seen {
+            kind: &unnamed.kind,
+            severity: Severity::Nudge,
+            first: false,
+            why: &unnamed.why,
+            instead: &unnamed.instead,
+            place: guess.place,
+        },
+    });
 }
 
 /// Overlapping places of one kind are one flag, with the graver rule's words.

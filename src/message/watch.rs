@@ -2,6 +2,8 @@
 //!
 //! Two levels. Sharp is a plain statement of risk and may end a session; soft is a hint and may only cost a question.
 
+use super::guess::{WATCH, WATCH_OTHERS, guess, score};
+use super::model::Score;
 use super::{MessageRules, Prepared};
 
 /// Who may be in danger.
@@ -88,7 +90,20 @@ pub fn watch(rules: &MessageRules, text: &str, ceiling: Level) -> Vec<Finding> {
         [Level::Sharp, Level::Soft].into_iter().find(|level| at(*level))
     };
     let finding = |kind| strongest(kind).map(|level| Finding { kind, level: level.min(ceiling) });
-    WatchKind::ALL.into_iter().filter_map(finding).collect()
+    let mut found: Vec<Finding> = WatchKind::ALL.into_iter().filter_map(finding).collect();
+    if found.is_empty() {
+        found.extend(guessed(rules, text));
+    }
+    found
+}
+
+/// A hint that only the model sees. It is never more than a hint.
+fn guessed(rules: &MessageRules, text: &str) -> Option<Finding> {
+    let model = rules.model.as_ref()?;
+    let guess = guess(model, WATCH, text, &rules.spellings)?;
+    let others = || score(model, WATCH_OTHERS, text, &rules.spellings).is_some_and(Score::is_yes);
+    let kind = || if others() { WatchKind::Others } else { WatchKind::SelfHarm };
+    guess.score.is_yes().then(|| Finding { kind: kind(), level: Level::Soft })
 }
 
 #[cfg(test)]

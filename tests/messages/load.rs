@@ -7,10 +7,11 @@
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
+use rekindle::message::model::Model;
 use rekindle::message::normalise::Spellings;
 use rekindle::message::pattern::Pattern;
 use rekindle::message::{
-    Counted, Level, Measure, MessageRules, PressureRule, Severity, WatchKind, WatchRule,
+    Counted, Level, Measure, MessageRules, PressureRule, Severity, Unnamed, WatchKind, WatchRule,
 };
 use serde::Deserialize;
 
@@ -66,6 +67,14 @@ struct Raw {
     pressure: Vec<RawPressure>,
     #[serde(default)]
     measure: Vec<RawMeasure>,
+    unnamed: Option<RawUnnamed>,
+}
+
+#[derive(Deserialize)]
+struct RawUnnamed {
+    kind: String,
+    why: String,
+    instead: String,
 }
 
 #[derive(Deserialize)]
@@ -109,10 +118,16 @@ fn patterns(sources: &[String]) -> Vec<Pattern> {
     sources.iter().map(read).collect()
 }
 
-/// The rules of the shipped questionnaire.
-pub fn rules() -> MessageRules {
+/// The rules of the shipped questionnaire, without the trained model.
+pub fn rules_alone() -> MessageRules {
     let file = std::fs::read_to_string(root().join("questions/message.toml")).expect("message.toml is there");
     parse(&file)
+}
+
+/// The rules of the shipped questionnaire with the trained model.
+pub fn rules() -> MessageRules {
+    let bytes = std::fs::read(root().join("questions/message.model")).expect("message.model is there");
+    MessageRules { model: Some(Model::read(bytes).expect("a model")), ..rules_alone() }
 }
 
 /// Rules from the text of a `message.toml`.
@@ -152,5 +167,7 @@ pub fn parse(file: &str) -> MessageRules {
         watch: raw.watch.iter().map(watch).collect(),
         pressure: raw.pressure.iter().map(pressure).collect(),
         measures: raw.measure.iter().map(measure).collect(),
+        model: None,
+        unnamed: raw.unnamed.map(|RawUnnamed { kind, why, instead }| Unnamed { kind, why, instead }),
     }
 }

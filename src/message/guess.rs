@@ -1,0 +1,60 @@
+//! What the model makes of a text, and which sentence made it so.
+
+use std::ops::Range;
+
+use super::model::{Model, Score};
+use super::normalise::{Spellings, normalise};
+use super::sentences::sentences;
+
+/// The question whose yes means: this may press on somebody.
+pub const PRESSURE: &str = "pressure";
+
+/// Before the name of a kind of pressure: the question whose strongest yes names the likely kind.
+pub const KIND: &str = "kind:";
+
+/// The question whose yes is a hint that somebody may be in danger.
+pub const WATCH: &str = "watch";
+
+/// The question, after a yes to [`WATCH`], whether somebody else is in danger rather than the writer.
+pub const WATCH_OTHERS: &str = "watch:others";
+
+/// The answer to a question, and the sentence that says it most, in code points.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Guess {
+    /// The answer for the whole text.
+    pub score: Score,
+    /// Where to point.
+    pub place: Range<usize>,
+}
+
+/// Asks a question of a text: half the answer is the whole text's, half that of the sentence with the strongest one.
+///
+/// `None` when the model has no such question or the text has no words.
+pub fn guess(model: &Model, question: &str, text: &str, spellings: &Spellings) -> Option<Guess> {
+    let places = sentences(text);
+    let whole = score(model, question, text, spellings)?;
+    if let [only] = places.as_slice() {
+        return Some(Guess { score: whole, place: only.clone() });
+    }
+    let letters: Vec<char> = text.chars().collect();
+    let scored = places.into_iter().filter_map(|place| {
+        let sentence: String = letters.get(place.clone())?.iter().collect();
+        Some(Guess { score: score(model, question, &sentence, spellings)?, place })
+    });
+    let strongest = scored.max_by(|one, other| one.score.over.total_cmp(&other.score.over))?;
+    Some(Guess { score: whole.midpoint(strongest.score), ..strongest })
+}
+
+/// Asks a question of a text as a whole.
+pub fn score(model: &Model, question: &str, text: &str, spellings: &Spellings) -> Option<Score> {
+    model.score(question, &model.features(normalise(text, spellings).text()))
+}
+
+/// The likely kind of a pressing sentence, when one kind stands out.
+pub fn likely_kind<'m>(model: &'m Model, sentence: &str, spellings: &Spellings) -> Option<&'m str> {
+    let features = model.features(normalise(sentence, spellings).text());
+    let kinds =
+        model.heads().filter_map(|head| Some((head.strip_prefix(KIND)?, model.score(head, &features)?.over)));
+    let (kind, over) = kinds.max_by(|one, other| one.1.total_cmp(&other.1))?;
+    (over > 0.0).then_some(kind)
+}
