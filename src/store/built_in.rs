@@ -1,6 +1,7 @@
 //! The shipped questionnaire, built into the program. A test holds this list against the folder.
 
 use crate::questionnaire::Folder;
+use std::borrow::Cow;
 
 macro_rules! files {
     ($($name:literal),+ $(,)?) => {
@@ -26,6 +27,7 @@ const FILES: &[(&str, &str)] = files![
 /// The shipped questionnaire as a folder.
 pub fn built_in() -> Folder {
     let mut folder = Folder::new("questions");
+    folder.model = Some(Cow::Borrowed(include_bytes!("../../questions/message.model")));
     folder.came_with_program = true;
     for (name, text) in FILES {
         folder.put(name, *text);

@@ -5,6 +5,7 @@ use crate::{
     questionnaire::Folder,
 };
 use std::{
+    borrow::Cow,
     fs::{self, File, OpenOptions},
     io::{self, Read, Write},
     os::unix::fs::OpenOptionsExt,
@@ -17,6 +18,9 @@ pub const LARGEST_FILE: u64 = 4 * 1024 * 1024;
 
 /// Begins the name of a file that is being written; what a kill leaves behind is swept at the next start.
 pub(super) const UNFINISHED: &str = ".unfinished-";
+
+/// The trained model of a questionnaire, beside its `message.toml`.
+const MODEL: &str = "message.model";
 
 /// Why a text could not be read: a diagnostic, ready to be shown.
 pub type ReadError = Box<Diagnostic>;
@@ -109,7 +113,12 @@ pub fn folder(path: &Path) -> Result<Folder, Vec<Diagnostic>> {
             }
         };
         let Some(file) = entry.file_name().and_then(|file| file.to_str()) else { continue };
-        if entry.extension().is_some_and(|extension| extension == "toml") {
+        if file == MODEL {
+            match fs::read(&entry) {
+                Ok(bytes) => folder.model = Some(Cow::Owned(bytes)),
+                Err(error) => faults.push(*cannot_read(&entry.display().to_string(), &error)),
+            }
+        } else if entry.extension().is_some_and(|extension| extension == "toml") {
             match read_text(&entry) {
                 Ok(source) => {
                     folder.files.insert(file.to_owned(), source);

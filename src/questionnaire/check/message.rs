@@ -4,10 +4,11 @@ use super::Checker;
 use crate::{
     diagnostic::Diagnostic,
     message::{
-        Counted, Measure, MessageRules, PressureRule, Severity, WatchKind, WatchRule, normalise::Spellings,
-        pattern::Pattern, watch::Level,
+        Counted, Measure, MessageRules, PressureRule, Severity, Unnamed, WatchKind, WatchRule, model::Model,
+        normalise::Spellings, pattern::Pattern, watch::Level,
     },
     questionnaire::{
+        Folder,
         condition::{Condition, Expression},
         model::{DraftTexts, Hint, MessageTexts},
         raw::{At, RawDraft, RawHint, RawMeasure, RawMessageFile, RawPressure},
@@ -18,13 +19,27 @@ const SEVERITIES: &[&str] = &["nudge", "refuse", "crisis"];
 const WATCH_KINDS: &[&str] = &["self", "others"];
 
 impl Checker<'_> {
-    pub(super) fn message(&mut self, raw: &RawMessageFile) -> MessageTexts {
+    pub(super) fn message(&mut self, raw: &RawMessageFile, folder: &Folder) -> MessageTexts {
         let watches: Vec<_> = raw.hints.iter().map(|hint| &hint.watch).collect();
         self.unique(watches, "hint for");
         MessageTexts {
             draft: self.draft(raw.draft.as_ref()),
             hints: raw.hints.iter().map(|hint| self.hint(hint)).collect(),
-            rules: self.rules(raw),
+            rules: MessageRules { model: self.model(folder), ..self.rules(raw) },
+        }
+    }
+
+    /// The trained model; a questionnaire can do without.
+    fn model(&mut self, folder: &Folder) -> Option<Model> {
+        match Model::read(folder.model.clone()?) {
+            Ok(model) => Some(model),
+            Err(error) => {
+                let message = format!("`{}/message.model` cannot be used: {error}", folder.name);
+                self.fault(
+                    Diagnostic::placeless("bad-model", message).help("train it again, or take the file away"),
+                );
+                None
+            }
         }
     }
 
@@ -70,6 +85,11 @@ impl Checker<'_> {
                 raw.spellings.iter().map(|(from, to)| (from.value.clone(), to.value.clone())),
             ),
             pressure: raw.pressure.iter().map(|rule| self.pressure(rule)).collect(),
+            unnamed: raw.unnamed.as_ref().map(|unnamed| Unnamed {
+                kind: unnamed.kind.value.clone(),
+                why: unnamed.why.value.clone(),
+                instead: unnamed.instead.value.clone(),
+            }),
             measures: raw.measures.iter().map(|measure| self.measure(measure)).collect(),
             ..MessageRules::default()
         };

@@ -129,7 +129,7 @@ fn build(folder: &Folder, files: &Files, faults: &mut Vec<Diagnostic>) -> Questi
         stages.push(checker.stage(raw, &mut order));
     }
     question::fill_ranks(&mut stages);
-    let message = checker.message(&files.message);
+    let message = checker.message(&files.message, folder);
     let open = checker.open(files.main.open.as_ref());
     Questionnaire {
         id: files.main.id.value.clone(),

@@ -14,6 +14,7 @@ pub(crate) struct RawMessageFile {
     pub(crate) spellings: Vec<(At<String>, At<String>)>,
     pub(crate) pressure: Vec<RawPressure>,
     pub(crate) measures: Vec<RawMeasure>,
+    pub(crate) unnamed: Option<RawUnnamed>,
     pub(crate) watch: Vec<RawWatch>,
     pub(crate) excepts: Vec<RawExcept>,
 }
@@ -37,6 +38,13 @@ pub(crate) struct RawPressure {
     pub(crate) patterns: Vec<At<String>>,
     pub(crate) watch: Option<At<String>>,
     pub(crate) first: bool,
+    pub(crate) why: At<String>,
+    pub(crate) instead: At<String>,
+}
+
+/// The words for what only the model saw, when it cannot name the kind.
+pub(crate) struct RawUnnamed {
+    pub(crate) kind: At<String>,
     pub(crate) why: At<String>,
     pub(crate) instead: At<String>,
 }
@@ -69,6 +77,7 @@ impl RawMessageFile {
             draft: fields.needed_table("draft", "`draft`", faults).map(|draft| read_draft(draft, faults)),
             hints: fields.tables("hint", "a hint", faults, read_hint),
             spellings: read_spellings(&mut fields, faults),
+            unnamed: read_unnamed(&mut fields, faults),
             measures: fields.tables("measure", "a measure", faults, read_measure),
             pressure: fields.tables("pressure", "a kind of pressure", faults, read_pressure),
             watch: fields.tables("watch", "a watch rule", faults, read_watch),
@@ -130,6 +139,18 @@ fn read_spellings(
     let item = fields.item("spellings");
     let table = item.and_then(|item| Fields::of_item(&source, item, "`spellings`", faults));
     table.map(|table| table.text_entries(faults)).unwrap_or_default()
+}
+
+fn read_unnamed(fields: &mut Fields<'_, '_>, faults: &mut Vec<Diagnostic>) -> Option<RawUnnamed> {
+    let source = Arc::clone(&fields.place.source);
+    let mut fields = Fields::of_item(&source, fields.item("unnamed")?, "`unnamed`", faults)?;
+    let unnamed = RawUnnamed {
+        kind: fields.needed_text("kind", faults),
+        why: fields.needed_text("why", faults),
+        instead: fields.needed_text("instead", faults),
+    };
+    fields.finish(faults);
+    Some(unnamed)
 }
 
 fn read_measure(mut fields: Fields<'_, '_>, faults: &mut Vec<Diagnostic>) -> RawMeasure {
