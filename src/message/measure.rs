@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::pressure::Severity;
+use super::severity::Severity;
 
 /// What is counted.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]

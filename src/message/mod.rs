@@ -12,6 +12,7 @@ pub mod normalise;
 pub mod pattern;
 pub mod pressure;
 pub mod sentences;
+mod severity;
 pub mod watch;
 
 use std::cell::OnceCell;
@@ -22,7 +23,8 @@ use normalise::{Normalised, Spellings, normalise};
 use pattern::{Haystack, Pattern};
 
 pub use measure::{Counted, Measure};
-pub use pressure::{Check, Flag, MessageOutcome, PressureRule, Severity, check};
+pub use pressure::{Check, Flag, MessageOutcome, PressureRule, check};
+pub use severity::Severity;
 pub use watch::{Finding, Level, WatchKind, WatchRule, watch};
 
 /// Everything that `message.toml` says about reading texts.

@@ -1,6 +1,6 @@
 //! The scales of a summary on one small chart, as SVG that stands inside a page.
 
-use super::{blocks::Bar, html::escape};
+use super::{blocks::Bar, escape::escape};
 
 /// Lengths in the chart's own units: the page scales it to its width.
 const WIDTH: i64 = 640;

@@ -4,7 +4,7 @@
 use super::{
     blocks::{Block, blocks},
     chart::chart,
-    text::clean,
+    escape::escape,
 };
 use crate::summary::Summary;
 
@@ -30,24 +30,6 @@ pub fn html(summary: &Summary) -> String {
         title = escape(&summary.title),
         body = page.text,
     )
-}
-
-/// Text as it stands between tags or in an attribute, without control characters.
-pub(super) fn escape(text: &str) -> String {
-    let mut escaped = String::with_capacity(text.len() + 16);
-    for letter in clean(text).chars() {
-        match letter {
-            '&' => escaped += "&amp;",
-            '<' => escaped += "&lt;",
-            '>' => escaped += "&gt;",
-            '"' => escaped += "&quot;",
-            '\'' => escaped += "&#39;",
-            // Code points that XML does not take.
-            '\u{fffe}' | '\u{ffff}' => {}
-            other => escaped.push(other),
-        }
-    }
-    escaped
 }
 
 /// Text over several lines.

@@ -2,6 +2,7 @@
 
 mod blocks;
 mod chart;
+mod escape;
 mod html;
 mod json;
 mod markdown;
