@@ -98,7 +98,7 @@ fn the_watch_tells_plain_words_from_hints_and_from_everyday_talk() {
             .map(|finding| format!("{} {}", finding.kind.id(), finding.level.id()))
             .collect::<Vec<_>>()
     };
-    let cases: [(&str, &[&str]); 14] = [
+    let cases: [(&str, &[&str]); 17] = [
         ("I want to die", &["self sharp"]),
         ("i wanna kms tbh", &["self sharp"]),
         ("I can’t stop thinking about suicide", &["self sharp"]),
@@ -107,6 +107,9 @@ fn the_watch_tells_plain_words_from_hints_and_from_everyday_talk() {
         ("She'd be better off without me.", &["self soft"]),
         ("I don't see any future.", &["self soft"]),
         ("I want to make her pay", &["others soft"]),
+        ("I can't stop hurting myself", &["self sharp"]),
+        ("im not gonna hurt myself", &[]),
+        ("I don't want to live with him any more", &[]),
         ("I'm not suicidal, just sad", &[]),
         ("I never wanted to hurt her", &[]),
         ("My feet are killing me", &[]),

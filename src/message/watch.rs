@@ -92,18 +92,22 @@ pub fn watch(rules: &MessageRules, text: &str, ceiling: Level) -> Vec<Finding> {
     let finding = |kind| strongest(kind).map(|level| Finding { kind, level: level.min(ceiling) });
     let mut found: Vec<Finding> = WatchKind::ALL.into_iter().filter_map(finding).collect();
     if found.is_empty() {
-        found.extend(guessed(rules, text));
+        found.extend(guessed(rules, &prepared, text));
     }
     found
 }
 
-/// A hint that only the model sees. It is never more than a hint.
-fn guessed(rules: &MessageRules, text: &str) -> Option<Finding> {
+/// A hint that only the model sees, also without what the rules except. It is never more than a hint.
+fn guessed(rules: &MessageRules, prepared: &Prepared, text: &str) -> Option<Finding> {
     let model = rules.model.as_ref()?;
-    let guess = guess(model, WATCH, text, &rules.spellings)?;
-    let others = || score(model, WATCH_OTHERS, text, &rules.spellings).is_some_and(Score::is_yes);
-    let kind = || if others() { WatchKind::Others } else { WatchKind::SelfHarm };
-    guess.score.is_yes().then(|| Finding { kind: kind(), level: Level::Soft })
+    let hints =
+        |text: &str| guess(model, WATCH, text, &rules.spellings).is_some_and(|guess| guess.score.is_yes());
+    if !hints(text) || !hints(&String::from_utf8_lossy(prepared.counting(&rules.watch_except).bytes())) {
+        return None;
+    }
+    let others = score(model, WATCH_OTHERS, text, &rules.spellings).is_some_and(Score::is_yes);
+    let kind = if others { WatchKind::Others } else { WatchKind::SelfHarm };
+    Some(Finding { kind, level: Level::Soft })
 }
 
 #[cfg(test)]
