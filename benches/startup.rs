@@ -1,7 +1,5 @@
 //! What a start costs, part by part, and whole against an empty program. Run with `cargo bench --bench startup`.
 
-#![expect(missing_docs, reason = "a benchmark's functions are named for what they measure")]
-
 use rekindle::{
     answers,
     interview::{self, NoKeeper, Scripted, Settings},

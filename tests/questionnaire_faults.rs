@@ -22,6 +22,9 @@ use std::{
 use tempfile::TempDir;
 
 /// The questionnaire that the cases change.
+const NO_MODEL: &str =
+    "bad-model: `bakery/message.model` cannot be used: this is no message model of version 1";
+
 const GOOD: &str = "bakery";
 
 #[derive(Deserialize)]
@@ -164,7 +167,10 @@ fn beyond_measure() -> Vec<(&'static str, Folder, &'static str)> {
     let too_deep =
         "bad-expression bakery/party.toml:3:85: this cannot be read: its brackets are nested too deep";
     let long_value = format!("large = 20\nlong = 'here{}'", " or here".repeat(100_000));
+    let mut nonsense = good(GOOD);
+    nonsense.model = Some(b"no model".into());
     vec![
+        ("a model of nonsense", nonsense, NO_MODEL),
         ("2,001 letters", with_condition(&format!("here{}", " ".repeat(1_997))), too_long),
         ("10,000 brackets", with_condition(&"(".repeat(10_000)), too_long),
         ("1,990 brackets", with_condition(&"(".repeat(1_990)), too_deep),

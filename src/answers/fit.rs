@@ -6,7 +6,7 @@ use crate::{
 };
 
 /// Longer texts are a slip of the clipboard: code points.
-pub const LONGEST_TEXT: usize = 50_000;
+pub const LONGEST_TEXT: usize = 20_000;
 
 /// Why an answer does not fit, in words for the person who gave it.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]

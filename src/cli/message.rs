@@ -8,6 +8,7 @@ use super::{
     ui::Ui,
 };
 use crate::{
+    answers::LONGEST_TEXT,
     message::{Check, MessageOutcome, check},
     questionnaire::Questionnaire,
     render, store,
@@ -34,6 +35,10 @@ pub(super) fn message(
         }
     };
     let source = source.map_err(|fault| Error::from_diagnostics(vec![*fault]))?;
+    if source.text.chars().count() > LONGEST_TEXT {
+        return Err(Error::new(format!("`{}` is longer than {LONGEST_TEXT} letters", source.name))
+            .hint("check the message itself, or a part of it"));
+    }
     let found = check(&questionnaire.message.rules, &source.text);
     let text = match common.format {
         Format::Json => pretty(&render::message_json(&found)),

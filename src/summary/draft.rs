@@ -52,6 +52,10 @@ fn put_together(parts: &[String], closing: &[String], max_words: usize) -> Optio
             sentences_kept.push_str(sentence);
         }
         if !sentences_kept.is_empty() {
+            // Somebody's own words often come without their full stop, and more follows here.
+            if sentences_kept.ends_with(char::is_alphanumeric) {
+                sentences_kept.push('.');
+            }
             kept.push(sentences_kept);
         }
     }
