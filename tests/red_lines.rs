@@ -42,7 +42,8 @@ static QUESTIONNAIRE: LazyLock<Questionnaire> = LazyLock::new(|| match check(&bu
 
 /// Runs the same made-up people every time, and writes no file.
 fn for_many(count: u32, edits: usize, test: impl Fn(&Person) -> Result<(), String>) {
-    let config = Config { cases: count, failure_persistence: None, max_shrink_iters: 4_000, ..Config::default() };
+    let config =
+        Config { cases: count, failure_persistence: None, max_shrink_iters: 4_000, ..Config::default() };
     let mut runner = TestRunner::new_with_rng(config, TestRng::deterministic_rng(RngAlgorithm::ChaCha));
     let outcome = runner.run(&person(edits), |person| test(&person).map_err(TestCaseError::fail));
     if let Err(failure) = outcome {
@@ -53,12 +54,16 @@ fn for_many(count: u32, edits: usize, test: impl Fn(&Person) -> Result<(), Strin
 /// Every outcome is met, or the test could not fail.
 fn assert_all_met(met: &Met, least: usize) {
     for (gate, _) in oracle::GATES {
-        let (first, held) = (met.outcomes.get(gate).copied().unwrap_or(0), met.gates.get(gate).copied().unwrap_or(0));
-        assert!(first >= least && held >= least, "`{gate}` is the outcome {first} times and holds {held} times");
+        let (first, held) =
+            (met.outcomes.get(gate).copied().unwrap_or(0), met.gates.get(gate).copied().unwrap_or(0));
+        assert!(
+            first >= least && held >= least,
+            "`{gate}` is the outcome {first} times and holds {held} times"
+        );
     }
-    for outcome in ["open", "draft"] {
-        let count = met.outcomes.get(outcome).copied().unwrap_or(0);
-        assert!(count >= 3 * least, "`{outcome}` is met {count} times");
+    for what in ["open", "draft", "refused draft", "several gates", "no end", "hint without an answer"] {
+        let count = met.outcomes.get(what).copied().unwrap_or(0);
+        assert!(count >= 3 * least, "`{what}` is met {count} times");
     }
 }
 
@@ -116,8 +121,7 @@ fn the_texts_of_this_test_are_read_as_they_are_labelled() {
 /// Answers from a file, with nobody there.
 fn scripted(person: &Person, met: &mut Met) -> Result<(), String> {
     let replies = person.replies(&QUESTIONNAIRE);
-    let file: Answers =
-        replies.iter().filter_map(|(id, reply)| Some((id.clone(), reply.clone()?))).collect();
+    let file: Answers = replies.iter().filter_map(|(id, reply)| Some((id.clone(), reply.clone()?))).collect();
     let manner = Manner { short: person.short, asks_hints: false, supplied: file.clone() };
     let mut session = Session::new(&QUESTIONNAIRE, manner);
     let settings = Settings { region: "GB".to_owned(), has_person: false, resumed: false };
@@ -283,7 +287,7 @@ impl Sitting {
 }
 
 fn same<T: PartialEq + std::fmt::Debug>(what: &str, now: &T, again: &T) -> Result<(), String> {
-    if now == again { Ok(()) } else { Err(format!("{what}: {now:?}\nand when replayed: {again:?}")) }
+    if now == again { Ok(()) } else { Err(format!("{what}: {now:?}\nand it must be: {again:?}")) }
 }
 
 /// The session is where the oracle says it must be.
@@ -301,7 +305,11 @@ fn agree(session: &Session<'_>, story: &Story) -> Result<Verdict, String> {
     same("waits for", &waits_for, &verdict.waits_for)?;
     same("gates of the walk", &ids(&mut walk.known.gates()), &verdict.walk_gates)?;
     same("gates", &ids(&mut conclusion.gates()), &verdict.gates)?;
-    same("outcome", &rekindle::questionnaire::condition::Facts::outcome(&conclusion).to_owned(), &verdict.outcome)?;
+    same(
+        "outcome",
+        &rekindle::questionnaire::condition::Facts::outcome(&conclusion).to_owned(),
+        &verdict.outcome,
+    )?;
     let waiting = walk.waits_for.as_ref().map(|(_, stage)| *stage);
     for (place, (state, wanted)) in states.iter().zip(&verdict.states).enumerate() {
         let state = if waiting == Some(place) { &"asked" } else { state };

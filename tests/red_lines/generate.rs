@@ -13,6 +13,9 @@ use std::{collections::BTreeMap, fmt};
 /// How many numbers a person has: one a question, with room for more questions than there are.
 const ROLLS: usize = 96;
 
+/// Questions behind gates that would seldom be met by chance.
+const RARE: [&str; 6] = ["new_partner", "power", "contact_signs", "since_then", "unanswered", "pushed_by"];
+
 /// A person, and what they do.
 #[derive(Clone)]
 pub struct Person {
@@ -34,6 +37,9 @@ pub struct Person {
 #[derive(Debug, Clone, Copy)]
 enum Target {
     Safety(u32),
+    /// One that few other gates are read from.
+    Rare(u32),
+    Text(u32),
     Any(u32),
 }
 
@@ -52,11 +58,12 @@ pub struct Edit {
 pub fn person(edits: usize) -> impl Strategy<Value = Person> {
     let target = prop_oneof![
         3 => any::<u32>().prop_map(Target::Safety),
+        1 => any::<u32>().prop_map(Target::Text),
         2 => any::<u32>().prop_map(Target::Any),
     ];
     let changes = prop_oneof![
-        2 => vec((target.clone(), any::<u32>()), 0..2),
-        2 => vec((any::<u32>().prop_map(Target::Safety), any::<u32>()), 1),
+        1 => vec((target.clone(), any::<u32>()), 0..2),
+        3 => vec((any::<u32>().prop_map(Target::Rare), any::<u32>()), 1),
         2 => vec((target, any::<u32>()), 1..6),
     ];
     let edit = (any::<u32>(), any::<bool>(), any::<u32>(), 0..30_usize)
@@ -108,10 +115,16 @@ impl Person {
     /// The answer to every question; none where it is left.
     pub fn replies(&self, questionnaire: &Questionnaire) -> BTreeMap<String, Option<Answer>> {
         let questions: Vec<&Question> = questionnaire.questions().collect();
-        assert!(questions.len() <= ROLLS, "give people more numbers: there are {} questions", questions.len());
+        assert!(
+            questions.len() <= ROLLS,
+            "give people more numbers: there are {} questions",
+            questions.len()
+        );
         let mut replies = BTreeMap::new();
         for (question, roll) in questions.iter().zip(&self.rolls) {
             let reply = match open_answer(&question.id) {
+                // The direct questions are answered by some and left by others.
+                Some(_) if !self.wild && question.id.starts_with("hint_") && roll % 2 == 0 => None,
                 Some(answer) if !self.wild => Some(answer),
                 _ => drawn(question, *roll, self.wild),
             };
@@ -120,11 +133,12 @@ impl Person {
         for (target, roll) in &self.changes {
             let question = match target {
                 Target::Any(place) => questions[*place as usize % questions.len()],
-                Target::Safety(place) => {
-                    let safety = crate::oracle::SAFETY;
-                    let id = safety[*place as usize % safety.len()];
-                    questions.iter().find(|question| question.id == id).expect("a safety question is asked")
+                Target::Text(place) => {
+                    let texts: Vec<_> = questions.iter().filter(|question| question.kind.is_text()).collect();
+                    texts[*place as usize % texts.len()]
                 }
+                Target::Safety(place) => named(&questions, &crate::oracle::SAFETY, *place),
+                Target::Rare(place) => named(&questions, &RARE, *place),
             };
             replies.insert(question.id.clone(), drawn(question, *roll, true));
         }
@@ -133,9 +147,18 @@ impl Person {
 
     /// The answers that came in a file before the first question was asked; often none.
     pub fn beforehand(&self, questionnaire: &Questionnaire) -> BTreeMap<String, Answer> {
-        let came = questionnaire.questions().zip(&self.rolls).filter(|(_, roll)| (*roll >> 8) % 100 < self.beforehand);
-        came.filter_map(|(question, roll)| Some((question.id.clone(), drawn(question, roll >> 12, true)?))).collect()
+        let came = questionnaire
+            .questions()
+            .zip(&self.rolls)
+            .filter(|(_, roll)| (*roll >> 8) % 100 < self.beforehand);
+        came.filter_map(|(question, roll)| Some((question.id.clone(), drawn(question, roll >> 12, true)?)))
+            .collect()
     }
+}
+
+fn named<'a>(questions: &[&'a Question], ids: &[&str], place: u32) -> &'a Question {
+    let id = ids[place as usize % ids.len()];
+    questions.iter().find(|question| question.id == id).expect("the questionnaire asks this")
 }
 
 /// Someone whose ex said, in clear and recent words, that they want to talk, and whom nothing speaks against.

@@ -139,7 +139,8 @@ impl Known {
             "law" => self.is("legal_order", &["limits-me", "limits-them", "both", "unsure"]),
             "age" => self.is("my_age", &["adult"]) && self.is("ex_adult", &["no", "unsure"]),
             "fear-me" => {
-                self.is("afraid_of_ex", &["once", "often", "now", "unsaid"]) || self.has_any_but("harm_by_ex", "none")
+                self.is("afraid_of_ex", &["once", "often", "now", "unsaid"])
+                    || self.has_any_but("harm_by_ex", "none")
             }
             "fear-them" => {
                 self.is("ex_afraid", &["maybe", "yes", "unsaid"]) || self.has_any_but("harm_by_me", "none")
@@ -217,7 +218,8 @@ impl Known {
 
 /// Walks through a story. Questions without a reply are waited for.
 pub fn judge(questionnaire: &Questionnaire, story: &Story) -> Verdict {
-    let mut walk = Walk { story, known: Known::default(), verdict: Verdict::default(), hinted: BTreeSet::new() };
+    let mut walk =
+        Walk { story, known: Known::default(), verdict: Verdict::default(), hinted: BTreeSet::new() };
     let mut stopped = false;
     for stage in &questionnaire.stages {
         let mut state = if stopped { "not-reached" } else { "asked" };
@@ -272,16 +274,15 @@ impl Walk<'_> {
 
     /// Asks one question and the direct questions after it; false when the walk stops here.
     fn ask(&mut self, questionnaire: &Questionnaire, question: &str) -> bool {
-        let Some(reply) = self.story.replies.get(question) else {
+        if !self.story.replies.contains_key(question) {
             self.verdict.waits_for = Some(question.to_owned());
             return false;
-        };
+        }
         self.known.began = true;
         self.verdict.path.push(question.to_owned());
+        let reply = self.story.said(question);
         if let Some(answer) = reply.as_ref().and_then(|answer| self.live_part(question, answer)) {
             self.known.live.insert(question.to_owned(), answer);
-        } else if self.story.person && question.starts_with("hint_") {
-            self.known.live.insert(question.to_owned(), Answer::Choice("unsaid".to_owned()));
         }
         let found = found(self.story, question, reply.as_ref());
         if !found.is_empty() {
@@ -329,15 +330,16 @@ impl Walk<'_> {
         // Whoever stops at the first question has not said that it is safe.
         self.known.began = true;
         for question in CRISIS {
-            let given = self.story.replies.get(question).and_then(Option::as_ref);
-            if let Some(answer) = given.or(self.story.supplied.get(question))
+            let given = self.story.said(question).or_else(|| self.story.supplied.get(question).cloned());
+            if let Some(answer) = given
                 && !self.known.live.contains_key(question)
             {
-                self.known.live.insert(question.to_owned(), answer.clone());
+                self.known.live.insert(question.to_owned(), answer);
             }
         }
         let replied = self.story.replies.iter().map(|(question, reply)| (question, reply.as_ref()));
-        let unread = self.story.supplied.iter().filter(|(question, _)| !self.story.replies.contains_key(*question));
+        let unread =
+            self.story.supplied.iter().filter(|(question, _)| !self.story.replies.contains_key(*question));
         for (question, answer) in replied.chain(unread.map(|(question, answer)| (question, Some(answer)))) {
             let found = found(self.story, question, answer);
             if !found.is_empty() {
@@ -372,6 +374,14 @@ fn found(story: &Story, question: &str, reply: Option<&Answer>) -> Vec<(Harm, Le
 }
 
 impl Story {
+    /// What was answered. A person who leaves a direct question would rather not say.
+    fn said(&self, question: &str) -> Option<Answer> {
+        match self.replies.get(question)? {
+            None if self.person && question.starts_with("hint_") => Some(Answer::Choice("unsaid".to_owned())),
+            reply => reply.clone(),
+        }
+    }
+
     /// Writes a reply into the story, and remembers sharp words.
     pub fn reply(&mut self, question: &str, reply: Option<Answer>) {
         for (harm, level) in found(self, question, reply.as_ref()) {

@@ -17,7 +17,7 @@ use std::collections::{BTreeMap, BTreeSet};
 /// What was met in a run.
 #[derive(Debug, Default)]
 pub struct Met {
-    /// How often each outcome, and `draft` for a draft that is shown.
+    /// How often each outcome, and other things that must not be left out.
     pub outcomes: BTreeMap<String, usize>,
     /// How often each gate held, strictest or not.
     pub gates: BTreeMap<String, usize>,
@@ -63,8 +63,17 @@ pub fn check_page(
 fn note(summary: &Summary, verdict: &Verdict, met: &mut Met) {
     let mut count = |key: &str| *met.outcomes.entry(key.to_owned()).or_default() += 1;
     count(&verdict.outcome);
-    if summary.draft.as_ref().is_some_and(|draft| draft.text.is_some()) {
-        count("draft");
+    let draft = summary.draft.as_ref();
+    for (what, is_met) in [
+        ("draft", draft.is_some_and(|draft| draft.text.is_some())),
+        ("refused draft", draft.is_some_and(|draft| draft.text.is_none())),
+        ("several gates", verdict.gates.len() > 1),
+        ("no end", !summary.finished),
+        ("hint without an answer", verdict.soft),
+    ] {
+        if is_met {
+            count(what);
+        }
     }
     for gate in &verdict.gates {
         *met.gates.entry((*gate).to_owned()).or_default() += 1;
@@ -116,13 +125,18 @@ impl Page<'_> {
         must(gates == self.verdict.gates, || format!("gates {gates:?}, not {:?}", self.verdict.gates))?;
         let states: Vec<&str> = self.summary.stages.iter().map(|stage| stage.state).collect();
         must(states == self.verdict.states, || format!("stages {states:?}, not {:?}", self.verdict.states))?;
-        must(self.summary.gates.iter().all(|(_, says)| !says.trim().is_empty()), || "a gate says nothing".to_owned())?;
+        must(self.summary.gates.iter().all(|(_, says)| !says.trim().is_empty()), || {
+            "a gate says nothing".to_owned()
+        })?;
         for kind in ["consent", "self-care", "honesty"] {
-            let there = self.summary.reminders.iter().any(|one| one.kind == kind && !one.text.trim().is_empty());
+            let there =
+                self.summary.reminders.iter().any(|one| one.kind == kind && !one.text.trim().is_empty());
             must(there, || format!("the reminder of {kind} is missing"))?;
         }
         let short = self.gated(&["not-safe-now", "crisis"]);
-        must(!short || self.summary.reminders[0].kind == "self-care", || "self-care must come first".to_owned())
+        must(!short || self.summary.reminders[0].kind == "self-care", || {
+            "self-care must come first".to_owned()
+        })
     }
 
     /// The answers that count, in the order of asking, each as it was given: what was typed is data.
@@ -130,14 +144,17 @@ impl Page<'_> {
         let shown: Vec<_> = self.summary.stages.iter().flat_map(|stage| &stage.answers).collect();
         let ids: Vec<&str> = shown.iter().map(|answer| answer.id.as_str()).collect();
         let live = &self.verdict.live;
-        let wanted: Vec<&str> = self.verdict.path.iter().map(String::as_str).filter(|id| live.contains_key(*id)).collect();
+        let wanted: Vec<&str> =
+            self.verdict.path.iter().map(String::as_str).filter(|id| live.contains_key(*id)).collect();
         must(ids == wanted, || format!("answers of {ids:?}, not {wanted:?}"))?;
         for answer in shown {
             let question = self.questionnaire.question(&answer.id).ok_or("an answer to no question")?;
             let given = fit(question, live[&answer.id].clone()).map_err(|misfit| misfit.to_string())?;
             must(answer.value == given, || format!("`{}` is {:?}, not {given:?}", answer.id, answer.value))?;
             if let Some(text) = given.as_text() {
-                must(answer.text == text, || format!("`{}` reads {:?}, not {text:?}", answer.id, answer.text))?;
+                must(answer.text == text, || {
+                    format!("`{}` reads {:?}, not {text:?}", answer.id, answer.text)
+                })?;
             }
         }
         Ok(())
@@ -160,8 +177,12 @@ impl Page<'_> {
         must(words <= 90, || format!("the draft has {words} words: {text}"))?;
         let closing = &self.questionnaire.message.draft.closing;
         must(closing.len() == 2, || format!("the draft closes with {closing:?}"))?;
-        must(closing[0].contains("reply") && closing[1].contains("leave it there"), || format!("{closing:?}"))?;
-        must(text.ends_with(&format!(" {} {}", closing[0], closing[1])), || format!("the draft ends wrong: {text}"))
+        must(closing[0].contains("reply") && closing[1].contains("leave it there"), || {
+            format!("{closing:?}")
+        })?;
+        must(text.ends_with(&format!(" {} {}", closing[0], closing[1])), || {
+            format!("the draft ends wrong: {text}")
+        })
     }
 
     fn plan_holds_no_pressing_words(&self) -> Result<(), String> {
@@ -190,7 +211,9 @@ impl Page<'_> {
             must(!wanted || kinds.contains(kind), || format!("no help line of the kind {kind}: {kinds:?}"))?;
         }
         // Few places have a line of their own for young people; then the crisis line is for them too.
-        must(!child || kinds.contains("minors") || kinds.contains("crisis"), || "nobody for a minor".to_owned())?;
+        must(!child || kinds.contains("minors") || kinds.contains("crisis"), || {
+            "nobody for a minor".to_owned()
+        })?;
         let needs_some = self.gated(&["not-safe-now", "age"]);
         must(!needs_some || !kinds.is_empty(), || "no help line at all".to_owned())
     }
@@ -225,7 +248,9 @@ impl Page<'_> {
         if self.gated(&["fear-me"]) {
             none_of(&OWN_PART, &everything)?;
             let shown = |id: &str| summary.insights.iter().any(|insight| insight.id == id);
-            must(!["regret", "my-part", "their-view-blank"].into_iter().any(shown), || "an insight is wrong here".to_owned())?;
+            must(!["regret", "my-part", "their-view-blank"].into_iter().any(shown), || {
+                "an insight is wrong here".to_owned()
+            })?;
         }
         NEVER.iter().try_for_each(|words| none_of(words, &everything))
     }
@@ -244,8 +269,12 @@ impl Page<'_> {
             items.iter().filter_map(|item| item[field].as_str()).collect()
         };
         let reminders: BTreeSet<&str> = list("reminders", "kind").into_iter().collect();
-        must(reminders == BTreeSet::from(["consent", "self-care", "honesty"]), || format!("{reminders:?} in the JSON"))?;
-        must(list("reminders", "text").iter().all(|text| !text.is_empty()), || "an empty reminder".to_owned())?;
+        must(reminders == BTreeSet::from(["consent", "self-care", "honesty"]), || {
+            format!("{reminders:?} in the JSON")
+        })?;
+        must(list("reminders", "text").iter().all(|text| !text.is_empty()), || {
+            "an empty reminder".to_owned()
+        })?;
         must(json["outcome"] == self.verdict.outcome.as_str(), || "the outcome in the JSON".to_owned())?;
         must(json["gates"] == serde_json::json!(self.verdict.gates), || "the gates in the JSON".to_owned())?;
         must(list("stages", "state") == self.verdict.states, || "the stages in the JSON".to_owned())?;
@@ -261,28 +290,41 @@ impl Page<'_> {
         }
         let heading = |name: &str| squeezed(&self.summary.headings[name]);
         let draft = self.summary.draft.as_ref().and_then(|draft| draft.text.as_ref());
-        must(draft.is_some() || !page.contains(&squeezed("You do not need to reply.")), || "a draft in the text".to_owned())?;
+        must(draft.is_some() || !page.contains(&squeezed("You do not need to reply.")), || {
+            "a draft in the text".to_owned()
+        })?;
         if let Some(draft) = draft {
-            must(page.replace('|', "").contains(&squeezed(draft).replace('|', "")), || "no draft in the text".to_owned())?;
+            must(page.replace('|', "").contains(&squeezed(draft).replace('|', "")), || {
+                "no draft in the text".to_owned()
+            })?;
         }
-        let rest = page.strip_prefix(&squeezed(&self.summary.title)).ok_or("the title does not come first")?;
+        let rest =
+            page.strip_prefix(&squeezed(&self.summary.title)).ok_or("the title does not come first")?;
         let rest = rest.trim_start_matches('=');
         let help = format!("{}-", heading("support"));
         if self.verdict.outcome == "crisis" {
             let says = &self.summary.gates[0].1;
-            let rest = rest.strip_prefix(&squeezed(says)).ok_or("the words of the crisis do not come first")?;
-            let rest = rest.strip_prefix(&help).ok_or("the help lines do not follow")?.trim_start_matches('-');
+            let rest =
+                rest.strip_prefix(&squeezed(says)).ok_or("the words of the crisis do not come first")?;
+            let rest =
+                rest.strip_prefix(&help).ok_or("the help lines do not follow")?.trim_start_matches('-');
             let first = &self.summary.support[0];
-            must(["crisis", "emergency"].contains(&first.kind.as_str()), || format!("first comes {}", first.name))?;
+            must(["crisis", "emergency"].contains(&first.kind.as_str()), || {
+                format!("first comes {}", first.name)
+            })?;
             must(rest.starts_with(&format!("*{}", squeezed(&first.name))), || "no human line".to_owned())?;
         }
         if self.gated(&["not-safe-now", "crisis"]) {
-            must(!page.contains(&format!("{}-", heading("said"))), || "a short summary holds answers".to_owned())?;
+            must(!page.contains(&format!("{}-", heading("said"))), || {
+                "a short summary holds answers".to_owned()
+            })?;
         } else if self.verdict.soft {
             let help = page.find(&help).ok_or("no help lines, though there is a hint")?;
             let first = ["said", "noticed", "options", "plan", "reminders"];
             let first = first.iter().filter_map(|name| page.find(&format!("{}-", heading(name)))).min();
-            must(first.is_some_and(|first| help < first), || "help lines must stand first after a hint".to_owned())?;
+            must(first.is_some_and(|first| help < first), || {
+                "help lines must stand first after a hint".to_owned()
+            })?;
         }
         Ok(())
     }
