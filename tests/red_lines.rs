@@ -1,5 +1,7 @@
 //! The red lines, held against thousands of made-up sessions and an oracle of its own.
 
+#[path = "red_lines/face.rs"]
+mod face;
 #[path = "red_lines/generate.rs"]
 mod generate;
 #[path = "red_lines/oracle.rs"]
@@ -34,6 +36,8 @@ use std::{
 /// Scripted sessions in an ordinary run; as many again have a person, who goes back and forth.
 const SCRIPTED: u32 = 1_500;
 const WITH_A_PERSON: u32 = 700;
+/// Sessions before a face, that is watched for what it says first.
+const AT_A_FACE: u32 = 300;
 
 static QUESTIONNAIRE: LazyLock<Questionnaire> = LazyLock::new(|| match check(&built_in()) {
     Ok(checked) => checked.questionnaire,
@@ -84,6 +88,20 @@ fn sessions_with_a_person_hold_the_red_lines_through_every_edit() {
 }
 
 #[test]
+fn the_words_of_a_crisis_come_at_once_and_nothing_is_asked_after_them() {
+    let crises = RefCell::new((0, 0));
+    for_many(AT_A_FACE, 0, |person| {
+        let (said_at_once, said) = at_a_face(person)?;
+        let mut crises = crises.borrow_mut();
+        crises.0 += usize::from(said_at_once);
+        crises.1 += usize::from(said);
+        Ok(())
+    });
+    let (at_once, said) = crises.into_inner();
+    assert!(at_once >= 5 && said >= 20, "{at_once} of {said} were clear before the first question");
+}
+
+#[test]
 fn no_shipped_text_says_what_none_may_say() {
     let found: Vec<String> = shipped::texts(&built_in(), &QUESTIONNAIRE)
         .iter()
@@ -108,8 +126,13 @@ fn the_texts_of_this_test_are_read_as_they_are_labelled() {
             .collect();
         assert_eq!(found, *harms, "{text}");
     }
-    let long = texts::long();
-    let calm = texts::CALM.iter().chain(texts::BLANK).chain(texts::PRESSING).copied().chain([long.as_str()]);
+    let (long, many) = (texts::long(), texts::many(1));
+    let calm = texts::CALM
+        .iter()
+        .chain(texts::BLANK)
+        .chain(texts::PRESSING)
+        .copied()
+        .chain([long.as_str(), many.as_str()]);
     for text in calm {
         assert_eq!(watch(rules, text, Level::Sharp), [], "{text}");
     }
@@ -152,6 +175,24 @@ fn scripted(person: &Person, met: &mut Met) -> Result<(), String> {
 
 fn story_order() -> Vec<String> {
     QUESTIONNAIRE.questions().map(|question| question.id.clone()).collect()
+}
+
+/// Somebody before a face; answers may have come beforehand. Gives whether there was a crisis before the first question, and
+/// whether there was one at all.
+fn at_a_face(person: &Person) -> Result<(bool, bool), String> {
+    let supplied = person.beforehand(&QUESTIONNAIRE);
+    let answers: Answers = supplied.clone().into_iter().collect();
+    let manner = Manner { short: person.short, asks_hints: true, supplied: answers };
+    let mut session = Session::new(&QUESTIONNAIRE, manner);
+    session.look_at_supplied();
+    let before = judge(&QUESTIONNAIRE, &Story { person: true, supplied, ..Story::default() });
+    let at_once = before.gates.contains(&"crisis");
+    let mut face = face::Face::new(person.replies(&QUESTIONNAIRE), person.stop);
+    let settings = Settings { region: "GB".to_owned(), has_person: true, resumed: false };
+    interview::run(&mut session, &mut face, &mut NoKeeper, &settings).map_err(|error| error.to_string())?;
+    let said = session.walk().known.gates().any(|gate| QUESTIONNAIRE.gates[gate].id == "crisis");
+    face.crisis_comes_first(at_once || said, at_once)?;
+    Ok((at_once, at_once || said))
 }
 
 /// Somebody who answers, goes back, changes things, and perhaps stops.

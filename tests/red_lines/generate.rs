@@ -2,7 +2,7 @@
 //!
 //! A person is a row of numbers: shrinking makes rows shorter and numbers smaller, and a nought is a question left.
 
-use crate::texts::{BLANK, CALM, HARM, PRESSING, long};
+use crate::texts::{BLANK, CALM, HARM, PRESSING, long, many};
 use proptest::{collection::vec, prelude::*};
 use rekindle::{
     answer::Answer,
@@ -14,7 +14,16 @@ use std::{collections::BTreeMap, fmt};
 const ROLLS: usize = 96;
 
 /// Questions behind gates that would seldom be met by chance.
-const RARE: [&str; 6] = ["new_partner", "power", "contact_signs", "since_then", "unanswered", "pushed_by"];
+const RARE: [&str; 8] = [
+    "new_partner",
+    "power",
+    "contact_signs",
+    "since_then",
+    "unanswered",
+    "pushed_by",
+    "ready_for_no",
+    "new_partner",
+];
 
 /// A person, and what they do.
 #[derive(Clone)]
@@ -235,8 +244,9 @@ fn text(roll: u32, hard: bool) -> Option<String> {
         0..20 => None,
         20..24 => Some(from(BLANK)),
         24 => Some(long()),
-        25..35 => Some(from(PRESSING)),
-        35..65 if hard => Some(HARM[rest % HARM.len()].0.to_owned()),
+        25..28 => Some(many(1 + rest % 3)),
+        28..36 => Some(from(PRESSING)),
+        36..65 if hard => Some(HARM[rest % HARM.len()].0.to_owned()),
         _ => Some(from(CALM)),
     }
 }

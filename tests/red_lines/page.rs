@@ -50,6 +50,7 @@ pub fn check_page(
     page.plan_holds_no_pressing_words()?;
     page.help()?;
     page.words()?;
+    page.ways_to_go_on()?;
     let json = json(summary);
     page.json(&json)?;
     for (width, color) in [(20, false), (80, false), (200, false), (80, true)] {
@@ -166,13 +167,10 @@ impl Page<'_> {
             return must(!open, || "an open session has no draft".to_owned());
         };
         must(open, || format!("a draft, though the outcome is {}", self.verdict.outcome))?;
-        let pressing = |id: &str| {
-            let text = self.verdict.live.get(id).and_then(Answer::as_text);
-            text.is_some_and(|text| PRESSING.contains(&text))
-        };
-        let must_refuse = ["feel", "sorry_for", "own_message"].into_iter().any(pressing);
         let Some(text) = &draft.text else { return Ok(()) };
-        must(!must_refuse, || format!("a draft beside words that press: {text}"))?;
+        let own = self.verdict.live.get("own_message").and_then(Answer::as_text).unwrap_or_default();
+        let presses = PRESSING.iter().any(|words| own == *words || text.contains(words));
+        must(!presses, || format!("a draft with, or beside, words that press: {text}"))?;
         let words = text.split_whitespace().count();
         must(words <= 90, || format!("the draft has {words} words: {text}"))?;
         let closing = &self.questionnaire.message.draft.closing;
@@ -192,6 +190,43 @@ impl Page<'_> {
             }
         }
         Ok(())
+    }
+
+    /// What is offered only where it is right, and the practical note for those who have to be in touch.
+    fn ways_to_go_on(&self) -> Result<(), String> {
+        let summary = self.summary;
+        let outcome = self.verdict.outcome.as_str();
+        let option = |id: &str| summary.options.iter().any(|option| option.id == id);
+        let open = outcome == "open";
+        must(open || !option("write-once"), || "to write once is offered".to_owned())?;
+        let yes = summary.boxes.iter().any(|boxed| boxed.id == "yes");
+        must(!yes || ["open", "wait", "unknown"].contains(&outcome), || {
+            format!("what a yes looks like, under {outcome}")
+        })?;
+        let ties = self.verdict.live.get("ties").and_then(Answer::as_choices).unwrap_or_default();
+        let tied = ties.iter().any(|tie| tie != "none") && !self.gated(&["not-safe-now", "crisis", "age"]);
+        let note: Vec<&str> = summary
+            .options
+            .iter()
+            .filter(|option| option.id == "practical")
+            .flat_map(|option| &option.good)
+            .chain(
+                summary
+                    .boxes
+                    .iter()
+                    .filter(|boxed| boxed.id.starts_with("practical"))
+                    .flat_map(|boxed| &boxed.lines),
+            )
+            .map(String::as_str)
+            .collect();
+        let note = note.join(" ").to_lowercase();
+        must(tied != note.is_empty(), || format!("the practical note is wrong: \"{note}\" with {ties:?}"))?;
+        let apart = tied && self.gated(&["law", "fear-me", "fear-them"]);
+        must(!apart || note.contains("lawyer"), || format!("duties without a lawyer: {note}"))?;
+        let by_order = tied && self.gated(&["law"]);
+        must(!by_order || note.contains("only what the order states"), || {
+            format!("duties beyond the order: {note}")
+        })
     }
 
     /// Who must be named, and that somebody is.

@@ -80,6 +80,11 @@ pub fn long() -> String {
     "rest and sleep then eat ".chars().cycle().take(5_000).collect()
 }
 
+/// More short sentences than a draft has room for, of so many words each beside two.
+pub fn many(words: usize) -> String {
+    vec![format!("I felt{}.", " so".repeat(words)); 60].join(" ")
+}
+
 /// What the watch must read in a text of this pool.
 pub fn harms(text: &str) -> Vec<(Harm, Level)> {
     HARM.iter().find(|(known, _)| *known == text).map(|(_, harms)| harms.to_vec()).unwrap_or_default()
