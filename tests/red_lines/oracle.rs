@@ -92,6 +92,8 @@ struct Known {
     live: BTreeMap<String, Answer>,
     found: BTreeMap<String, Vec<(Harm, Level)>>,
     began: bool,
+    /// A person is about to be asked the direct question: it decides, and till then a hint counts for nothing.
+    asks: bool,
     consent_over: bool,
 }
 
@@ -125,7 +127,8 @@ impl Known {
 
     /// A hint whose direct question has no answer; where there are sharp words, these count and no hint does.
     fn soft(&self) -> bool {
-        self.harms(Level::Sharp).next().is_none()
+        !self.asks
+            && self.harms(Level::Sharp).next().is_none()
             && self.harms(Level::Soft).any(|harm| !self.live.contains_key(harm.question()))
     }
 
@@ -218,8 +221,12 @@ impl Known {
 
 /// Walks through a story. Questions without a reply are waited for.
 pub fn judge(questionnaire: &Questionnaire, story: &Story) -> Verdict {
-    let mut walk =
-        Walk { story, known: Known::default(), verdict: Verdict::default(), hinted: BTreeSet::new() };
+    let mut walk = Walk {
+        story,
+        known: Known { asks: story.person, ..Known::default() },
+        verdict: Verdict::default(),
+        hinted: BTreeSet::new(),
+    };
     let mut stopped = false;
     for stage in &questionnaire.stages {
         let mut state = if stopped { "not-reached" } else { "asked" };
@@ -329,6 +336,7 @@ impl Walk<'_> {
         self.verdict.live = self.known.live.clone();
         // Whoever stops at the first question has not said that it is safe.
         self.known.began = true;
+        self.known.asks = false;
         for question in CRISIS {
             let given = self.story.said(question).or_else(|| self.story.supplied.get(question).cloned());
             if let Some(answer) = given

@@ -1,6 +1,6 @@
 //! Words that no text may hold, and words that none may hold under a gate: the red lines, written down as patterns.
 
-use regex::{Regex, RegexBuilder};
+use regex_automata::meta::Regex;
 use std::sync::LazyLock;
 
 /// Patterns with what they stand for. A sentence that says "no" or "never" beside a `Pardoned` one is a warning, not advice.
@@ -14,7 +14,7 @@ static NO: LazyLock<Regex> =
     LazyLock::new(|| regex(r"\b(?:no|not|never|nor|stop|without|leave|mute)\b|n't\b|n’t\b"));
 
 fn regex(pattern: &str) -> Regex {
-    RegexBuilder::new(pattern).case_insensitive(true).build().expect("a pattern of this test")
+    Regex::new(&format!("(?i){pattern}")).expect("a pattern of this test")
 }
 
 fn words(because: &'static str, pardoned_by_a_no: bool, patterns: &[&str]) -> Words {
@@ -145,7 +145,7 @@ impl Words {
         let sentence = |text: &str| -> Option<String> {
             let found = self.patterns.iter().find_map(|pattern| pattern.find(text))?;
             (!(self.pardoned_by_a_no && NO.is_match(text)))
-                .then(|| format!("{}: \"{}\" in \"{}\"", self.because, found.as_str(), text.trim()))
+                .then(|| format!("{}: \"{}\" in \"{}\"", self.because, &text[found.range()], text.trim()))
         };
         text.split_inclusive(['.', '!', '?', '\n', '"']).find_map(sentence)
     }
