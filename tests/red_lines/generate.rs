@@ -176,8 +176,8 @@ fn open_answer(question: &str) -> Option<Answer> {
     let list = |values: &[&str]| Answer::Choices(values.iter().map(|value| (*value).to_owned()).collect());
     Some(match question {
         "safe_now" => Answer::YesNo(true),
-        "self_harm" | "harm_others" | "legal_order" | "ex_afraid" | "new_partner" | "power" => one("no"),
-        "hint_self" | "hint_others" => one("no"),
+        "self_harm" | "harm_others" | "hint_self" | "hint_others" | "legal_order" | "ex_afraid"
+        | "new_partner" | "power" => one("no"),
         "my_age" => one("adult"),
         "ex_adult" => one("yes"),
         "upset" | "hurry" => Answer::Number(3),

@@ -92,7 +92,7 @@ struct Known {
     live: BTreeMap<String, Answer>,
     found: BTreeMap<String, Vec<(Harm, Level)>>,
     began: bool,
-    /// A person is about to be asked the direct question: it decides, and till then a hint counts for nothing.
+    /// A person is asked the direct question, which decides: till then a hint counts for nothing.
     asks: bool,
     consent_over: bool,
 }
@@ -166,7 +166,9 @@ impl Known {
             "power" => self.is("power", &["me", "them"]),
             "minor" => self.is("my_age", &["under-16", "16-17", "unsaid"]),
             "wait" => self.must_wait(),
-            "unknown" => self.consent_over && self.stricter_than_unknown().is_empty() && !self.may_open(),
+            "unknown" => {
+                self.consent_over && !GATES[..14].iter().any(|(gate, _)| self.holds(gate)) && !self.may_open()
+            }
             other => panic!("no such gate: {other}"),
         }
     }
@@ -179,10 +181,6 @@ impl Known {
             || self.number("hurry").is_some_and(|hurry| hurry >= 8)
             || self.number("ready_for_no").is_some_and(|ready| ready <= 5)
             || self.soft()
-    }
-
-    fn stricter_than_unknown(&self) -> Vec<&'static str> {
-        GATES.iter().map(|(gate, _)| *gate).filter(|gate| *gate != "unknown" && self.holds(gate)).collect()
     }
 
     fn gates(&self) -> Vec<&'static str> {
@@ -245,7 +243,7 @@ pub fn judge(questionnaire: &Questionnaire, story: &Story) -> Verdict {
                     break;
                 }
                 if walk.is_asked(&question.id, &question.kind, question.core) {
-                    stopped = !walk.ask(questionnaire, &question.id);
+                    stopped = !walk.ask(&question.id);
                 }
             }
             if !stopped && walk.known.closes(&stage.id) {
@@ -280,7 +278,7 @@ impl Walk<'_> {
     }
 
     /// Asks one question and the direct questions after it; false when the walk stops here.
-    fn ask(&mut self, questionnaire: &Questionnaire, question: &str) -> bool {
+    fn ask(&mut self, question: &str) -> bool {
         if !self.story.replies.contains_key(question) {
             self.verdict.waits_for = Some(question.to_owned());
             return false;
@@ -303,7 +301,7 @@ impl Walk<'_> {
             let can_ask = self.story.person
                 || self.story.supplied.contains_key(hint)
                 || self.story.replies.contains_key(hint);
-            if self.hinted.insert(harm) && can_ask && !self.ask(questionnaire, hint) {
+            if self.hinted.insert(harm) && can_ask && !self.ask(hint) {
                 return false;
             }
         }

@@ -204,7 +204,8 @@ impl Page<'_> {
             format!("what a yes looks like, under {outcome}")
         })?;
         let ties = self.verdict.live.get("ties").and_then(Answer::as_choices).unwrap_or_default();
-        let tied = ties.iter().any(|tie| tie != "none") && !self.gated(&["not-safe-now", "crisis", "age"]);
+        let in_touch =
+            ties.iter().any(|tie| tie != "none") && !self.gated(&["not-safe-now", "crisis", "age"]);
         let note: Vec<&str> = summary
             .options
             .iter()
@@ -220,10 +221,12 @@ impl Page<'_> {
             .map(String::as_str)
             .collect();
         let note = note.join(" ").to_lowercase();
-        must(tied != note.is_empty(), || format!("the practical note is wrong: \"{note}\" with {ties:?}"))?;
-        let apart = tied && self.gated(&["law", "fear-me", "fear-them"]);
+        must(in_touch != note.is_empty(), || {
+            format!("the practical note is wrong: \"{note}\" with {ties:?}")
+        })?;
+        let apart = in_touch && self.gated(&["law", "fear-me", "fear-them"]);
         must(!apart || note.contains("lawyer"), || format!("duties without a lawyer: {note}"))?;
-        let by_order = tied && self.gated(&["law"]);
+        let by_order = in_touch && self.gated(&["law"]);
         must(!by_order || note.contains("only what the order states"), || {
             format!("duties beyond the order: {note}")
         })

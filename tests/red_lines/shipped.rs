@@ -18,7 +18,7 @@ pub fn texts(folder: &Folder, questionnaire: &Questionnaire) -> Vec<String> {
     let message = &questionnaire.message;
     for hint in &message.hints {
         texts.push(hint.question.ask.words());
-        texts.extend(hint.question.help.iter().map(|help| help.words()));
+        texts.extend(hint.question.help.iter().map(rekindle::questionnaire::template::Template::words));
     }
     texts.extend(message.draft.parts.iter().map(|part| part.text.words()));
     texts.extend(message.draft.closing.iter().chain(&message.draft.advice).cloned());
