@@ -14,7 +14,7 @@ use std::{collections::BTreeMap, fmt};
 const ROLLS: usize = 96;
 
 /// Questions behind gates that would seldom be met by chance.
-const RARE: [&str; 8] = [
+const RARE: [&str; 9] = [
     "new_partner",
     "power",
     "contact_signs",
@@ -22,7 +22,8 @@ const RARE: [&str; 8] = [
     "unanswered",
     "pushed_by",
     "ready_for_no",
-    "new_partner",
+    "my_age",
+    "ex_adult",
 ];
 
 /// A person, and what they do.
