@@ -219,7 +219,7 @@ fn upward(files: &[File]) -> Vec<String> {
             let room = path[1].as_str();
             match floor(room) {
                 Some(other) if other < own => {
-                    found.push(format!("{} imports {}", file.name(), path.join("::")))
+                    found.push(format!("{} imports {}", file.name(), path.join("::")));
                 }
                 Some(_) => {}
                 None => found.push(format!("{} names {}, which is no room", file.name(), path.join("::"))),

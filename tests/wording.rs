@@ -18,7 +18,7 @@ const SHORT: usize = 20;
 
 /// Syllables by counting groups of vowels, less a silent `e`, more where two vowels are two syllables.
 ///
-/// The rules, in order: letters only, small. Whole numbers and words of at most three letters have one. A word that ends in a
+/// The rules, in order: letters only, small. Numbers and words of at most three letters have one. A word that ends in a
 /// silent `e` (not `le` behind a consonant), in `es` or in `ed` that is not spoken loses that group. `ia`, `io`, `iu`, `ua`,
 /// `uo`, `eo` and `ing` behind a vowel are two, but for the likes of `tion`, `cial` and `gua`. What the rules get wrong and our
 /// texts use is in [`KNOWN`]. At least one.
@@ -164,7 +164,7 @@ impl Measured {
 }
 
 /// One text and what it is part of.
-struct Text {
+struct Written {
     part: String,
     id: String,
     text: String,
@@ -173,7 +173,7 @@ struct Text {
 }
 
 /// Every text that a person may read, as it is written in the files.
-fn texts() -> Vec<Text> {
+fn texts() -> Vec<Written> {
     let mut found = Vec::new();
     for entry in fs::read_dir(path("questions")).expect("the questionnaire") {
         let file = entry.expect("an entry").path();
@@ -194,7 +194,7 @@ const SENTENCES: &[&str] = &[
 ];
 const LABELS: &[&str] = &["title", "label", "min_label", "max_label", "headings", "kinds"];
 
-fn collect(part: &str, id: &str, value: &toml::Value, found: &mut Vec<Text>) {
+fn collect(part: &str, id: &str, value: &toml::Value, found: &mut Vec<Written>) {
     let toml::Value::Table(table) = value else { return };
     let id = match table.get("id").or_else(|| table.get("kind")) {
         Some(own) => own.as_str().unwrap_or(id).to_owned(),
@@ -204,7 +204,7 @@ fn collect(part: &str, id: &str, value: &toml::Value, found: &mut Vec<Text>) {
         let is_label = LABELS.contains(&key.as_str());
         if is_label || SENTENCES.contains(&key.as_str()) {
             for text in strings(value) {
-                found.push(Text {
+                found.push(Written {
                     part: part.to_owned(),
                     id: format!("{id}.{key}"),
                     text: plain(&text),
@@ -218,7 +218,9 @@ fn collect(part: &str, id: &str, value: &toml::Value, found: &mut Vec<Text>) {
         let below = if is_stage || part.contains(' ') { part.to_owned() } else { format!("{part} {key}") };
         match value {
             toml::Value::Array(items) => {
-                items.iter().for_each(|item| collect(&below, &id, item, found));
+                for item in items {
+                    collect(&below, &id, item, found);
+                }
             }
             other => collect(&below, &format!("{id}.{key}"), other, found),
         }
