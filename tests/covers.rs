@@ -49,6 +49,10 @@ fn the_program_ships_every_file_of_the_folder() {
     let built_in = store::built_in();
     let names: Vec<&String> = built_in.files.keys().collect();
     assert_eq!(names, on_disk.files.keys().collect::<Vec<_>>());
+    assert!(
+        built_in.model.is_some() && built_in.model == on_disk.model,
+        "the trained model is the one on disk"
+    );
     for (name, source) in &built_in.files {
         assert_eq!(source.text, on_disk.files[name].text, "{name}");
         assert_eq!(source.name, format!("questions/{name}"));

@@ -22,9 +22,6 @@ use std::{
 use tempfile::TempDir;
 
 /// The questionnaire that the cases change.
-const NO_MODEL: &str =
-    "bad-model: `bakery/message.model` cannot be used: this is no message model of version 1";
-
 const GOOD: &str = "bakery";
 
 #[derive(Deserialize)]
@@ -166,11 +163,15 @@ fn beyond_measure() -> Vec<(&'static str, Folder, &'static str)> {
     let too_long = "long-expression bakery/party.toml:3:8: an expression has at most 2000 letters";
     let too_deep =
         "bad-expression bakery/party.toml:3:85: this cannot be read: its brackets are nested too deep";
+    let mut untrained = good(GOOD);
+    untrained.model = Some(b"no model".into());
     let long_value = format!("large = 20\nlong = 'here{}'", " or here".repeat(100_000));
-    let mut nonsense = good(GOOD);
-    nonsense.model = Some(b"no model".into());
     vec![
-        ("a model of nonsense", nonsense, NO_MODEL),
+        (
+            "a model that is none",
+            untrained,
+            "bad-model: `bakery/message.model` cannot be used: this is no message model of version 1",
+        ),
         ("2,001 letters", with_condition(&format!("here{}", " ".repeat(1_997))), too_long),
         ("10,000 brackets", with_condition(&"(".repeat(10_000)), too_long),
         ("1,990 brackets", with_condition(&"(".repeat(1_990)), too_deep),
