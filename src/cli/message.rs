@@ -4,7 +4,7 @@ use super::{
     args::{CommonArgs, Format, MessageArgs, MessageCommand},
     error::Error,
     settings::{Surroundings, questionnaire, region},
-    summary::{only_text_or_json, pretty},
+    summary::only_text_or_json,
     ui::Ui,
 };
 use crate::{
@@ -41,7 +41,7 @@ pub(super) fn message(
     }
     let found = check(&questionnaire.message.rules, &source.text);
     let text = match common.format {
-        Format::Json => pretty(&render::message_json(&found)),
+        Format::Json => render::json_text(&render::message_json(&found)),
         _ => {
             let region = region(common, &questionnaire)?;
             text(&found, &questionnaire, &region.code, ui.stdout_style().width)

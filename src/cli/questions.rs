@@ -4,7 +4,7 @@ use super::{
     args::{CommonArgs, Format, QuestionsArgs, QuestionsCommand},
     error::Error,
     settings::questionnaire,
-    summary::{only_text_or_json, pretty},
+    summary::only_text_or_json,
     ui::Ui,
 };
 use crate::{
@@ -24,7 +24,7 @@ pub(super) fn questions(args: &QuestionsArgs, common: &CommonArgs, ui: &mut Ui) 
         QuestionsCommand::Show => {
             let questionnaire = questionnaire(common)?;
             ui.print(&match common.format {
-                Format::Json => pretty(&as_json(&questionnaire)),
+                Format::Json => render::json_text(&as_json(&questionnaire)),
                 _ => as_text(&questionnaire, ui.stdout_style().width),
             })?;
             Ok(ExitCode::SUCCESS)
@@ -43,7 +43,7 @@ fn check_folder(dir: Option<&Path>, format: Format, ui: &mut Ui) -> Result<ExitC
     let (stages, questions, gates) =
         (questionnaire.stages.len(), questionnaire.questions().count(), questionnaire.gates.len());
     ui.print(&match format {
-        Format::Json => pretty(&json!({ "stages": stages, "questions": questions, "gates": gates, "warnings": checked.warnings.len() })),
+        Format::Json => render::json_text(&json!({ "stages": stages, "questions": questions, "gates": gates, "warnings": checked.warnings.len() })),
         _ => format!("{} is sound: {stages} stages, {questions} questions, {gates} gates.\n", folder.name),
     })?;
     Ok(ExitCode::SUCCESS)

@@ -26,7 +26,7 @@ pub(super) fn print(summary: &Summary, format: Format, ui: &Ui) -> Result<(), Er
         Format::Text => render::text(summary, ui.stdout_style()),
         Format::Markdown => render::markdown(summary),
         Format::Html => render::html(summary),
-        Format::Json => pretty(&render::json(summary)),
+        Format::Json => render::json_text(&render::json(summary)),
     };
     ui.print(&text)
 }
@@ -40,11 +40,6 @@ pub(super) fn only_text_or_json(format: Format) -> Result<(), Error> {
                 .hint("use --format text or json here"))
         }
     }
-}
-
-/// JSON as people can read it, with a line end.
-pub(super) fn pretty(value: &serde_json::Value) -> String {
-    format!("{value:#}\n")
 }
 
 /// The summary of a saved session, or of answers files.
@@ -108,7 +103,7 @@ fn many(files: &[PathBuf], questionnaire: &Questionnaire, region: &str, ui: &Ui)
     let mut faults = Vec::new();
     for file in files {
         match of_file(file, questionnaire, region, ui) {
-            Ok(summary) => lines += &format!("{}\n", render::json(&summary)),
+            Ok(summary) => lines += &render::json_line(&render::json(&summary)),
             Err(error) => faults.extend(error.into_diagnostics()),
         }
     }

@@ -4,7 +4,7 @@ use super::{
     args::{CommonArgs, Format},
     error::Error,
     settings::{questionnaire, region},
-    summary::{only_text_or_json, pretty},
+    summary::only_text_or_json,
     ui::Ui,
 };
 use crate::{
@@ -24,7 +24,9 @@ pub(super) fn support(common: &CommonArgs, ui: &mut Ui) -> Result<ExitCode, Erro
     let text = match common.format {
         Format::Json => {
             let lines = lines(&questionnaire, &region.code);
-            pretty(&serde_json::Value::Array(lines.into_iter().map(render::support_line).collect()))
+            render::json_text(&serde_json::Value::Array(
+                lines.into_iter().map(render::support_line).collect(),
+            ))
         }
         _ => text(&questionnaire, &region.code, ui.stdout_style().width),
     };

@@ -94,7 +94,9 @@ fn stand(summary: &Summary, blocks: &mut Vec<Block>) {
         }
     }
     if summary.support_first {
-        blocks.extend(summary.offers.iter().cloned().map(Block::Paragraph));
+        if !summary.brief {
+            blocks.extend(summary.offers.iter().cloned().map(Block::Paragraph));
+        }
         let brief_says = summary.gates.iter().take(usize::from(summary.brief));
         blocks.extend(brief_says.map(|(_, says)| Block::Strong(says.clone())));
         support(summary, blocks);

@@ -1,5 +1,6 @@
 //! The summary as one JSON object, exactly as the contract says.
 
+use super::text::turns_direction;
 use crate::{
     answer::Answer,
     message::{Check, Flag},
@@ -48,6 +49,29 @@ pub fn json(summary: &Summary) -> Value {
             "flags": draft.flags.iter().map(flag).collect::<Vec<_>>(),
         })),
     })
+}
+
+/// A value as indented text with a line end. What could steer a terminal stands as an escape: JSON itself escapes only what
+/// comes before the space.
+pub fn json_text(value: &Value) -> String {
+    escaped(&format!("{value:#}")) + "\n"
+}
+
+/// The same on one line.
+pub fn json_line(value: &Value) -> String {
+    escaped(&value.to_string()) + "\n"
+}
+
+fn escaped(json: &str) -> String {
+    let mut text = String::with_capacity(json.len());
+    for letter in json.chars() {
+        if letter != '\n' && (letter.is_control() || turns_direction(letter)) {
+            text += &format!("\\u{:04x}", u32::from(letter));
+        } else {
+            text.push(letter);
+        }
+    }
+    text
 }
 
 /// A help line as JSON.

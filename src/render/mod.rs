@@ -10,6 +10,6 @@ mod text;
 
 pub use blocks::{Bar, Block, blocks};
 pub use html::html;
-pub use json::{json, message_json, support_line};
+pub use json::{json, json_line, json_text, message_json, support_line};
 pub use markdown::markdown;
 pub use text::{TextStyle, clean, text, wrap};

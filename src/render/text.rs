@@ -29,11 +29,14 @@ pub fn clean(text: &str) -> String {
         .filter_map(|letter| match letter {
             '\n' => Some('\n'),
             '\t' => Some(' '),
-            // Marks that turn the direction of writing can make a line read as another one.
-            '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' => None,
-            other => (!other.is_control()).then_some(other),
+            other => (!other.is_control() && !turns_direction(other)).then_some(other),
         })
         .collect()
+}
+
+/// Marks that turn the direction of writing can make a line read as another one.
+pub(super) fn turns_direction(letter: char) -> bool {
+    matches!(letter, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
 }
 
 /// Wraps a clean text to a width, its own line ends kept; `first` stands before the first line and `next` before the others.

@@ -32,34 +32,46 @@ pub(super) fn draft(questionnaire: &Questionnaire, known: &Known<'_>, refused: b
     Some(Draft { text: (!stands).then_some(text), flags, advice: texts.advice.clone() })
 }
 
-/// Sentences in order as far as the room allows, and the closing, which always stands. None when there is nothing but the
-/// closing to say.
+/// As much of the parts as there is room for, in their order, and the closing, which always stands. None when there is nothing
+/// but the closing to say. Every part gives its first sentence before any gives its second, the shortest first: a long feeling
+/// must not push out the apology and the question.
 fn put_together(parts: &[String], closing: &[String], max_words: usize) -> Option<String> {
     let closing = closing.join(" ");
     let mut room = max_words.saturating_sub(words(&closing));
-    let mut kept: Vec<String> = Vec::new();
-    for part in parts {
-        let mut sentences_kept = String::new();
-        for sentence in sentences(part) {
-            let length = words(sentence);
-            if length > room {
-                break;
-            }
-            room -= length;
-            if !sentences_kept.is_empty() {
-                sentences_kept.push(' ');
-            }
-            sentences_kept.push_str(sentence);
+    let parts: Vec<Vec<&str>> = parts.iter().map(|part| sentences(part)).collect();
+    let mut kept = vec![0; parts.len()];
+    let mut keep = |part: usize, kept: &mut [usize]| -> bool {
+        let Some(sentence) = parts[part].get(kept[part]) else { return false };
+        let fits = words(sentence) <= room;
+        if fits {
+            room -= words(sentence);
+            kept[part] += 1;
         }
-        if !sentences_kept.is_empty() {
-            // Somebody's own words often come without their full stop, and more follows here.
-            if sentences_kept.ends_with(char::is_alphanumeric) {
-                sentences_kept.push('.');
-            }
-            kept.push(sentences_kept);
-        }
+        fits
+    };
+    let mut shortest_first: Vec<usize> = (0..parts.len()).collect();
+    shortest_first.sort_by_key(|part| parts[*part].first().map_or(0, |sentence| words(sentence)));
+    for part in shortest_first {
+        keep(part, &mut kept);
     }
-    (!kept.is_empty()).then(|| format!("{} {closing}", kept.join(" ")))
+    for part in 0..parts.len() {
+        while kept[part] > 0 && keep(part, &mut kept) {}
+    }
+    let said: Vec<String> = parts
+        .iter()
+        .zip(&kept)
+        .filter(|(_, count)| **count > 0)
+        .map(|(sentences, count)| with_full_stop(sentences[..*count].join(" ")))
+        .collect();
+    (!said.is_empty()).then(|| format!("{} {closing}", said.join(" ")))
+}
+
+/// Somebody's own words often come without their full stop, and more follows here.
+fn with_full_stop(mut text: String) -> String {
+    if text.ends_with(char::is_alphanumeric) {
+        text.push('.');
+    }
+    text
 }
 
 fn words(text: &str) -> usize {
