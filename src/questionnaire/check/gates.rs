@@ -49,7 +49,7 @@ impl Checker<'_> {
         }
     }
 
-    /// What a gate closes must exist, and must not be a question that everybody has to answer.
+    /// What a gate closes must exist.
     fn closed(&mut self, closed: &At<String>) {
         let known = self.names.stages.iter().chain(self.names.shapes.keys());
         if !known.clone().any(|id| *id == closed.value) {

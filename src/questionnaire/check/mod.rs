@@ -131,6 +131,7 @@ fn build(folder: &Folder, files: &Files, faults: &mut Vec<Diagnostic>) -> Questi
     question::fill_ranks(&mut stages);
     let message = checker.message(&files.message, folder);
     let open = checker.open(files.main.open.as_ref());
+    checker.unique(files.main.offers.iter().map(|offer| &offer.id), "offer");
     Questionnaire {
         id: files.main.id.value.clone(),
         title: files.main.title.value.clone(),
