@@ -3,7 +3,7 @@
 //! This is a shape, not a list: each room names its own codes, so this file knows no other.
 
 use annotate_snippets::{AnnotationKind, Group, Level, Renderer, Snippet};
-use std::{ops::Range, sync::Arc};
+use std::{borrow::Cow, ops::Range, sync::Arc};
 
 /// A text that somebody wrote, with the name to call it by: a path, or `<stdin>`.
 #[derive(Debug, PartialEq, Eq)]
@@ -11,12 +11,12 @@ pub struct Source {
     /// What a message calls it.
     pub name: String,
     /// All of it.
-    pub text: String,
+    pub text: Cow<'static, str>,
 }
 
 impl Source {
     /// A source, ready to be shared by all the places in it.
-    pub fn new(name: impl Into<String>, text: impl Into<String>) -> Arc<Self> {
+    pub fn new(name: impl Into<String>, text: impl Into<Cow<'static, str>>) -> Arc<Self> {
         Arc::new(Self { name: name.into(), text: text.into() })
     }
 }

@@ -54,8 +54,8 @@ fn the_program_ships_every_file_of_the_folder() {
         "the trained model is the one on disk"
     );
     for (name, source) in &built_in.files {
-        assert_eq!(source.text, on_disk.files[name].text, "{name}");
-        assert_eq!(source.name, format!("questions/{name}"));
+        assert_eq!(source.source.text, on_disk.files[name].source.text, "{name}");
+        assert_eq!(source.source.name, format!("questions/{name}"));
     }
 }
 

@@ -60,7 +60,7 @@ fn set_one(
     questionnaire: &Questionnaire,
     text: &str,
 ) -> Result<(String, Option<crate::answer::Answer>), Box<Diagnostic>> {
-    let source = Source::new("--set", text);
+    let source = Source::new("--set", text.to_owned());
     let whole = Place::new(&source, 0..text.len());
     let Some((id, value)) = text.split_once('=') else {
         let fault = Diagnostic::error("bad-set", &whole, "`--set` takes ID=VALUE");
@@ -95,6 +95,6 @@ fn set_one(
 /// `rekindle answers`.
 pub(super) fn blank(common: &CommonArgs, ui: &mut Ui) -> Result<ExitCode, Error> {
     let questionnaire = questionnaire(common)?;
-    ui.print(&answers::blank(&questionnaire))?;
+    ui.print(&answers::blank(questionnaire))?;
     Ok(ExitCode::SUCCESS)
 }

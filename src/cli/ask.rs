@@ -64,12 +64,12 @@ pub(super) fn ask(
     ui: &mut Ui,
 ) -> Result<ExitCode, Error> {
     let questionnaire = questionnaire(common)?;
-    let Given { answers, warnings } = supplied(&questionnaire, args.answers.as_deref(), &args.set)?;
+    let Given { answers, warnings } = supplied(questionnaire, args.answers.as_deref(), &args.set)?;
     ui.draw(&warnings);
     let who = Who::of(args, common, surroundings);
     let manner =
         Manner { short: args.short, asks_hints: who.has_person(surroundings), supplied: answers.clone() };
-    let mut session = Session::new(&questionnaire, manner);
+    let mut session = Session::new(questionnaire, manner);
     let mut keeper = keeper(args, &session, surroundings)?;
     let led = Led { who, answers, resumed: false };
     lead(&mut session, &mut keeper, led, common, surroundings, ui)
@@ -85,9 +85,9 @@ pub(super) fn resume(
     let questionnaire = questionnaire(common)?;
     let sessions = surroundings.sessions()?;
     let name = session_name(args.name.as_deref(), &sessions)?;
-    let (mut record, warnings) = load(&sessions, &name, &questionnaire)?;
+    let (mut record, warnings) = load(&sessions, &name, questionnaire)?;
     ui.draw(&warnings);
-    let Given { answers, .. } = supplied(&questionnaire, None, &args.set)?;
+    let Given { answers, .. } = supplied(questionnaire, None, &args.set)?;
     for (id, _) in answers.iter() {
         record.left.remove(id);
     }
@@ -96,7 +96,7 @@ pub(super) fn resume(
     let who = Who::of(&ask, common, surroundings);
     let manner =
         Manner { short: record.short, asks_hints: who.has_person(surroundings), supplied: Answers::new() };
-    let mut session = Session::restore(&questionnaire, manner, &record);
+    let mut session = Session::restore(questionnaire, manner, &record);
     let hours_away = (surroundings.now - record.updated) / 3600;
     for (index, stage) in questionnaire.stages.iter().enumerate() {
         if stage.again_after_hours.is_some_and(|hours| hours_away >= i64::from(hours)) {

@@ -43,8 +43,8 @@ pub(super) fn message(
     let text = match common.format {
         Format::Json => render::json_text(&render::message_json(&found)),
         _ => {
-            let region = region(common, &questionnaire)?;
-            text(&found, &questionnaire, &region.code, ui.stdout_style().width)
+            let region = region(common, questionnaire)?;
+            text(&found, questionnaire, &region.code, ui.stdout_style().width)
         }
     };
     ui.print(&text)?;

@@ -24,8 +24,8 @@ pub(super) fn questions(args: &QuestionsArgs, common: &CommonArgs, ui: &mut Ui) 
         QuestionsCommand::Show => {
             let questionnaire = questionnaire(common)?;
             ui.print(&match common.format {
-                Format::Json => render::json_text(&as_json(&questionnaire)),
-                _ => as_text(&questionnaire, ui.stdout_style().width),
+                Format::Json => render::json_text(&as_json(questionnaire)),
+                _ => as_text(questionnaire, ui.stdout_style().width),
             })?;
             Ok(ExitCode::SUCCESS)
         }

@@ -154,14 +154,15 @@ fn now() -> i64 {
     fixed.unwrap_or_else(|| jiff::Timestamp::now().as_second())
 }
 
-/// The questionnaire that was asked for, checked; its warnings are the author's business.
-pub(super) fn questionnaire(common: &CommonArgs) -> Result<Questionnaire, Error> {
+/// The questionnaire that was asked for, checked; its warnings are the author's business. There is one a run, and the
+/// system takes it back at the end quicker than piece by piece.
+pub(super) fn questionnaire(common: &CommonArgs) -> Result<&'static Questionnaire, Error> {
     let folder = match &common.questions {
         Some(path) => store::folder(path).map_err(Error::from_diagnostics)?,
         None => store::built_in(),
     };
     let Checked { questionnaire, .. } = check(&folder).map_err(errors_only)?;
-    Ok(questionnaire)
+    Ok(Box::leak(Box::new(questionnaire)))
 }
 
 fn errors_only(faults: Vec<Diagnostic>) -> Error {

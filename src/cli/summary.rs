@@ -50,11 +50,11 @@ pub(super) fn summary(
     ui: &mut Ui,
 ) -> Result<ExitCode, Error> {
     let questionnaire = questionnaire(common)?;
-    let region = region(common, &questionnaire)?.code;
+    let region = region(common, questionnaire)?.code;
     match args.answers.as_slice() {
-        [] => print(&saved(args, &questionnaire, &region, surroundings, ui)?, common.format, ui)?,
-        [file] => print(&of_file(file, &questionnaire, &region, ui)?, common.format, ui)?,
-        files if common.format == Format::Json => ui.print(&many(files, &questionnaire, &region, ui)?)?,
+        [] => print(&saved(args, questionnaire, &region, surroundings, ui)?, common.format, ui)?,
+        [file] => print(&of_file(file, questionnaire, &region, ui)?, common.format, ui)?,
+        files if common.format == Format::Json => ui.print(&many(files, questionnaire, &region, ui)?)?,
         _ => {
             return Err(Error::usage("many answers files can only be printed as JSON, one line each")
                 .hint("add --format json, or name one file"));

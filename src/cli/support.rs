@@ -17,18 +17,18 @@ use std::process::ExitCode;
 pub(super) fn support(common: &CommonArgs, ui: &mut Ui) -> Result<ExitCode, Error> {
     only_text_or_json(common.format)?;
     let questionnaire = questionnaire(common)?;
-    let region = region(common, &questionnaire)?;
+    let region = region(common, questionnaire)?;
     if let Some(unknown) = &region.unknown {
         ui.say(&format!("There are no help lines for {unknown} here: these are the international ones."));
     }
     let text = match common.format {
         Format::Json => {
-            let lines = lines(&questionnaire, &region.code);
+            let lines = lines(questionnaire, &region.code);
             render::json_text(&serde_json::Value::Array(
                 lines.into_iter().map(render::support_line).collect(),
             ))
         }
-        _ => text(&questionnaire, &region.code, ui.stdout_style().width),
+        _ => text(questionnaire, &region.code, ui.stdout_style().width),
     };
     ui.print(&text)?;
     Ok(ExitCode::SUCCESS)

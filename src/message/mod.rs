@@ -13,6 +13,7 @@ pub mod pattern;
 pub mod pressure;
 pub mod sentences;
 mod severity;
+mod shipped;
 pub mod watch;
 
 use std::cell::OnceCell;

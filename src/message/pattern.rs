@@ -4,6 +4,7 @@
 //! when it is loaded, and what came with the program, which a test has read, not even then. A look at the letter groups
 //! of a text rules out nearly all patterns, and only the few that are left are ever compiled.
 
+use std::borrow::Cow;
 use std::ops::Range;
 use std::sync::OnceLock;
 
@@ -12,14 +13,15 @@ use regex_automata::util::syntax;
 use regex_syntax::ast::{self, Ast};
 
 use super::needs::{Groups, Needs};
+use super::shipped;
 
 /// A regular expression over normalised text, checked when it is made and compiled when it is first needed.
 ///
 /// The syntax is that of the `regex` crate: no look-around, no back-references. `\b`, `\w`, `\d` and `\s` know ASCII
 /// only unless the pattern holds a letter beyond ASCII or begins with `(?u)`.
 pub struct Pattern {
-    source: Box<str>,
-    needs: OnceLock<Needs>,
+    source: Cow<'static, str>,
+    needs: OnceLock<Cow<'static, Needs>>,
     compiled: OnceLock<Option<Regex>>,
 }
 
@@ -52,13 +54,13 @@ impl Pattern {
         if !plain || changes_flags(&parsed) {
             translate(source, &parsed)?;
         }
-        Ok(Self::unchecked(source))
+        Ok(Self::unchecked(source.to_owned()))
     }
 
     /// Takes a pattern at its word, for those that came with the program and are read by its tests.
     ///
     /// One that is wrong after all matches nothing.
-    pub fn unchecked(source: &str) -> Self {
+    pub fn unchecked(source: impl Into<Cow<'static, str>>) -> Self {
         Self { source: source.into(), needs: OnceLock::new(), compiled: OnceLock::new() }
     }
 
@@ -85,7 +87,7 @@ impl Pattern {
 
     /// The compiled pattern, when the text holds what a match would need.
     fn matcher(&self, text: &Haystack) -> Option<&Regex> {
-        if !self.needs.get_or_init(|| Needs::of(&self.source)).met_by(&text.groups) {
+        if !self.needs.get_or_init(|| shipped::needs(&self.source)).met_by(&text.groups) {
             return None;
         }
         self.compiled.get_or_init(|| compile(&self.source)).as_ref()

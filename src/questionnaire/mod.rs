@@ -9,8 +9,9 @@ mod raw;
 pub mod template;
 
 pub use check::{Checked, check};
-pub use folder::Folder;
+pub use folder::{File, Folder};
 pub use model::{
     Choice, Gate, Hint, Kind, Question, QuestionPlace, Questionnaire, Scale, Stage, SupportLine, WatchCeiling,
 };
 pub(crate) use raw::syntax_faults;
+pub use raw::tree;

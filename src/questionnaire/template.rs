@@ -7,6 +7,7 @@ use minijinja::{
     machinery::{ast::Stmt, parse},
     syntax::SyntaxConfig,
 };
+use std::borrow::Cow;
 
 /// A longer text with expressions is a mistake, and would make a tree too deep to walk.
 const LONGEST_TEMPLATE: usize = 4_000;
@@ -19,25 +20,25 @@ pub struct Template {
 
 #[derive(Debug, Clone, PartialEq)]
 enum Part {
-    Words(String),
+    Words(Cow<'static, str>),
     Expression(Expression),
 }
 
 impl Template {
     /// A text without expressions.
-    pub fn plain(text: impl Into<String>) -> Self {
+    pub fn plain(text: impl Into<Cow<'static, str>>) -> Self {
         Self { parts: vec![Part::Words(text.into())] }
     }
 
     /// Reads and checks `text`, which stands at `place`. `None` when a fault was added to `faults`.
     pub(crate) fn read(
-        text: &str,
+        text: &Cow<'static, str>,
         place: &Place,
         scope: &Scope,
         faults: &mut Vec<Diagnostic>,
     ) -> Option<Self> {
         if !text.contains("{{") && !text.contains("{%") && !text.contains("{#") {
-            return Some(Self::plain(text));
+            return Some(Self::plain(text.clone()));
         }
         if text.len() > LONGEST_TEMPLATE {
             let message = format!("a text with braces has at most {LONGEST_TEMPLATE} letters");
@@ -57,11 +58,11 @@ impl Template {
                 return None;
             }
         };
-        let Stmt::Template(root) = &parsed else { return Some(Self::plain(text)) };
+        let Stmt::Template(root) = &parsed else { return Some(Self::plain(text.clone())) };
         let mut parts = Vec::with_capacity(root.children.len());
         for child in &root.children {
             match child {
-                Stmt::EmitRaw(raw) => parts.push(Part::Words(raw.raw.to_owned())),
+                Stmt::EmitRaw(raw) => parts.push(Part::Words(raw.raw.to_owned().into())),
                 Stmt::EmitExpr(emit) => {
                     let Lowered { expression, .. } = lower_parsed(&emit.expr, text, place, scope, faults)?;
                     parts.push(Part::Expression(expression));
@@ -89,7 +90,7 @@ impl Template {
         self.parts
             .iter()
             .map(|part| match part {
-                Part::Words(words) => words.clone(),
+                Part::Words(words) => words.to_string(),
                 Part::Expression(expression) => expression.evaluate(facts).into_text(),
             })
             .collect()
@@ -100,7 +101,7 @@ impl Template {
         self.parts
             .iter()
             .map(|part| match part {
-                Part::Words(words) => words.as_str(),
+                Part::Words(words) => words,
                 Part::Expression(_) => "…",
             })
             .collect()

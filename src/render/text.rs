@@ -3,7 +3,7 @@
 use super::blocks::{Bar, Block, blocks};
 use crate::summary::Summary;
 use console::Style;
-use textwrap::{Options, WrapAlgorithm};
+use textwrap::{Options, WordSeparator, WrapAlgorithm};
 
 /// How text is laid out.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -48,6 +48,12 @@ pub fn wrap(text: &str, width: usize, first: &str, next: &str) -> Vec<String> {
             .initial_indent(lead)
             .subsequent_indent(next)
             .break_words(true)
+            .word_separator(if line.is_ascii() {
+                // Between plain words a line breaks at spaces: no need to ask Unicode's tables.
+                WordSeparator::AsciiSpace
+            } else {
+                WordSeparator::UnicodeBreakProperties
+            })
             .wrap_algorithm(WrapAlgorithm::FirstFit);
         lines.extend(
             textwrap::wrap(line.trim_end(), options).into_iter().map(|line| line.trim_end().to_owned()),

@@ -57,7 +57,7 @@ fn read_all(input: impl Read, name: &str) -> Result<Arc<Source>, ReadError> {
         return Err(Box::new(Diagnostic::placeless("too-large", message).help("is it the right file?")));
     }
     match String::from_utf8(bytes) {
-        Ok(text) => Ok(Source::new(name, text.strip_prefix('\u{feff}').unwrap_or(&text))),
+        Ok(text) => Ok(Source::new(name, text.strip_prefix('\u{feff}').unwrap_or(&text).to_owned())),
         Err(error) => {
             let valid = error.utf8_error().valid_up_to();
             // The line with the bad byte, with a mark in its place.
@@ -121,7 +121,7 @@ pub fn folder(path: &Path) -> Result<Folder, Vec<Diagnostic>> {
         } else if entry.extension().is_some_and(|extension| extension == "toml") {
             match read_text(&entry) {
                 Ok(source) => {
-                    folder.files.insert(file.to_owned(), source);
+                    folder.files.insert(file.to_owned(), source.into());
                 }
                 Err(fault) => faults.push(*fault),
             }

@@ -114,7 +114,7 @@ struct RawMeasure {
 }
 
 fn patterns(sources: &[String]) -> Vec<Pattern> {
-    let read = |source: &String| Pattern::unchecked(source);
+    let read = |source: &String| Pattern::unchecked(source.clone());
     sources.iter().map(read).collect()
 }
 

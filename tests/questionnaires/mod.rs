@@ -31,7 +31,7 @@ pub fn good(name: &str) -> Folder {
     // Named anew, so that no message holds a path of this machine.
     let mut folder = Folder::new(name);
     for (file, source) in &on_disk.files {
-        folder.put(file, source.text.as_str());
+        folder.put(file, source.source.text.to_string());
     }
     folder
 }
@@ -48,7 +48,7 @@ pub fn drawn(faults: &[Diagnostic]) -> String {
 
 /// Reads the text of an answers file.
 pub fn read(text: &str, questionnaire: &Questionnaire) -> AnswersFile {
-    answers::read(&Source::new("answers", text), questionnaire)
+    answers::read(&Source::new("answers", text.to_owned()), questionnaire)
 }
 
 /// Leads a session with nobody there to its end.

@@ -7,6 +7,7 @@
 
 mod walk;
 
+use std::borrow::Cow;
 use walk::walk;
 
 /// How many kinds of letter group are told apart.
@@ -64,9 +65,9 @@ fn group(bytes: &[u8]) -> u16 {
 
 /// Letters in a row, by some of their groups, spread evenly.
 #[derive(Debug, Clone, Copy)]
-struct Piece {
-    groups: [u16; 6],
-    count: u8,
+pub(super) struct Piece {
+    pub(super) groups: [u16; 6],
+    pub(super) count: u8,
 }
 
 impl Piece {
@@ -92,19 +93,28 @@ impl Piece {
     }
 }
 
-/// For each list, one of its pieces must be there.
-#[derive(Debug, Clone, Default)]
+/// For each list, one of its pieces must be there. What the shipped patterns need is found when the program is built:
+/// `build.rs` writes it out as constants.
+#[derive(Debug, Clone)]
 pub(super) struct Needs {
-    pieces: Vec<Piece>,
+    pub(super) pieces: Cow<'static, [Piece]>,
     /// Where each list ends among the pieces.
+    pub(super) ends: Cow<'static, [usize]>,
+}
+
+/// Needs as they are being found.
+#[derive(Default)]
+struct Lists {
+    pieces: Vec<Piece>,
     ends: Vec<usize>,
 }
 
 impl Needs {
     /// What any match of a pattern must hold.
     pub(super) fn of(pattern: &str) -> Self {
-        walk(pattern, Self { pieces: Vec::with_capacity(16), ends: Vec::with_capacity(8) })
-            .unwrap_or_default()
+        let room = Lists { pieces: Vec::with_capacity(16), ends: Vec::with_capacity(8) };
+        let lists = walk(pattern, room).unwrap_or_default();
+        Self { pieces: lists.pieces.into(), ends: lists.ends.into() }
     }
 
     /// Whether a text with these groups may match.
@@ -116,7 +126,9 @@ impl Needs {
             pieces.iter().any(|piece| piece.may_be_in(groups))
         })
     }
+}
 
+impl Lists {
     fn mark(&self) -> Mark {
         Mark { pieces: self.pieces.len(), lists: self.ends.len() }
     }

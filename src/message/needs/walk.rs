@@ -1,6 +1,6 @@
 //! The walk over a pattern that finds what any match of it must hold.
 
-use super::{Mark, Needs, Piece, is_word, plain};
+use super::{Lists, Mark, Piece, is_word, plain};
 
 /// Deeper than this, a pattern is taken to need nothing.
 const DEEPEST: usize = 40;
@@ -9,7 +9,7 @@ const DEEPEST: usize = 40;
 const MOST_PIECES: usize = 64;
 
 /// Adds what a pattern needs; nothing where it does something uncommon.
-pub(super) fn walk(pattern: &str, needs: Needs) -> Option<Needs> {
+pub(super) fn walk(pattern: &str, needs: Lists) -> Option<Lists> {
     // beyond ASCII, words may end elsewhere
     let mut walk =
         Walk { bytes: pattern.as_bytes(), at: 0, depth: 0, knows_words: pattern.is_ascii(), needs };
@@ -40,7 +40,7 @@ impl Row {
         self.count += 1;
     }
 
-    fn push(&mut self, letter: u8, needs: &mut Needs) {
+    fn push(&mut self, letter: u8, needs: &mut Lists) {
         if self.count + 2 > LONGEST_ROW {
             let rest = self.before_group();
             self.end(needs);
@@ -56,7 +56,7 @@ impl Row {
     }
 
     /// Notes what the row was, and begins an empty one.
-    fn end(&mut self, needs: &mut Needs) {
+    fn end(&mut self, needs: &mut Lists) {
         if self.edge && self.letters().last().is_some_and(|letter| is_word(*letter)) {
             self.add(b' ');
         }
@@ -81,7 +81,7 @@ struct Walk<'p> {
     at: usize,
     depth: usize,
     knows_words: bool,
-    needs: Needs,
+    needs: Lists,
 }
 
 /// One thing that may be repeated.

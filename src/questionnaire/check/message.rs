@@ -11,7 +11,7 @@ use crate::{
         Folder,
         condition::{Condition, Expression},
         model::{DraftTexts, Hint, MessageTexts},
-        raw::{At, RawDraft, RawHint, RawMeasure, RawMessageFile, RawPressure},
+        raw::{At, RawDraft, RawHint, RawMeasure, RawMessageFile, RawPressure, Text},
     },
 };
 
@@ -69,12 +69,12 @@ impl Checker<'_> {
         Hint { watch, question: self.question(&raw.question) }
     }
 
-    fn watch_kind(&mut self, raw: &At<String>) -> WatchKind {
+    fn watch_kind(&mut self, raw: &At<Text>) -> WatchKind {
         let word = self.one_of(raw, "kind of watch", WATCH_KINDS);
         WatchKind::from_id(word).unwrap_or(WatchKind::SelfHarm)
     }
 
-    fn severity(&mut self, raw: &At<String>) -> Severity {
+    fn severity(&mut self, raw: &At<Text>) -> Severity {
         let word = self.one_of(raw, "severity", SEVERITIES);
         Severity::from_id(word).unwrap_or(Severity::Nudge)
     }
@@ -82,13 +82,13 @@ impl Checker<'_> {
     fn rules(&mut self, raw: &RawMessageFile) -> MessageRules {
         let mut rules = MessageRules {
             spellings: Spellings::new(
-                raw.spellings.iter().map(|(from, to)| (from.value.clone(), to.value.clone())),
+                raw.spellings.iter().map(|(from, to)| (from.value.to_string(), to.value.to_string())),
             ),
             pressure: raw.pressure.iter().map(|rule| self.pressure(rule)).collect(),
             unnamed: raw.unnamed.as_ref().map(|unnamed| Unnamed {
-                kind: unnamed.kind.value.clone(),
-                why: unnamed.why.value.clone(),
-                instead: unnamed.instead.value.clone(),
+                kind: unnamed.kind.value.to_string(),
+                why: unnamed.why.value.to_string(),
+                instead: unnamed.instead.value.to_string(),
             }),
             measures: raw.measures.iter().map(|measure| self.measure(measure)).collect(),
             ..MessageRules::default()
@@ -113,13 +113,13 @@ impl Checker<'_> {
 
     fn pressure(&mut self, raw: &RawPressure) -> PressureRule {
         PressureRule {
-            kind: raw.kind.value.clone(),
+            kind: raw.kind.value.to_string(),
             severity: self.severity(&raw.severity),
             patterns: self.patterns(&raw.patterns),
             watch: raw.watch.as_ref().map(|watch| self.watch_kind(watch)),
             first: raw.first,
-            why: raw.why.value.clone(),
-            instead: raw.instead.value.clone(),
+            why: raw.why.value.to_string(),
+            instead: raw.instead.value.to_string(),
         }
     }
 
@@ -127,12 +127,12 @@ impl Checker<'_> {
         let words = Counted::ALL.map(Counted::id);
         let counts = self.one_of(&raw.counts, "thing to count", &words);
         Measure {
-            kind: raw.kind.value.clone(),
+            kind: raw.kind.value.to_string(),
             severity: self.severity(&raw.severity),
             counts: Counted::from_id(counts).unwrap_or(Counted::Words),
             limit: self.limit(raw.limit.as_ref()),
-            why: raw.why.value.clone(),
-            instead: raw.instead.value.clone(),
+            why: raw.why.value.to_string(),
+            instead: raw.instead.value.to_string(),
         }
     }
 
@@ -148,9 +148,9 @@ impl Checker<'_> {
         }
     }
 
-    fn patterns(&mut self, raw: &[At<String>]) -> Vec<Pattern> {
+    fn patterns(&mut self, raw: &[At<Text>]) -> Vec<Pattern> {
         if self.came_with_program {
-            return raw.iter().map(|text| Pattern::unchecked(&text.value)).collect();
+            return raw.iter().map(|text| Pattern::unchecked(text.value.clone())).collect();
         }
         let mut patterns = Vec::with_capacity(raw.len());
         for text in raw {
@@ -176,6 +176,6 @@ impl Checker<'_> {
     }
 }
 
-fn texts(raw: &[At<String>]) -> Vec<String> {
-    raw.iter().map(|text| text.value.clone()).collect()
+fn texts(raw: &[At<Text>]) -> Vec<String> {
+    raw.iter().map(|text| text.value.to_string()).collect()
 }

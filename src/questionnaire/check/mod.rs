@@ -9,14 +9,16 @@ mod support;
 
 use super::{
     condition::{Condition, Lowered, Scope, Type, lower},
-    folder::Folder,
+    folder::{File, Folder},
     model::{Line, Questionnaire, Stage},
-    raw::{At, RawLine, RawMessageFile, RawQuestionnaireFile, RawStage, RawSummaryFile, RawSupportFile},
+    raw::{
+        At, RawLine, RawMessageFile, RawQuestionnaireFile, RawStage, RawSummaryFile, RawSupportFile, Text,
+    },
     template::Template,
 };
-use crate::diagnostic::{Diagnostic, Source, did_you_mean};
+use crate::diagnostic::{Diagnostic, did_you_mean};
 use names::Names;
-use std::{collections::HashMap, panic::resume_unwind, sync::Arc, thread};
+use std::collections::HashMap;
 
 /// A questionnaire and what might be better about it.
 #[derive(Debug)]
@@ -51,34 +53,24 @@ struct Files {
     support: RawSupportFile,
 }
 
-/// Reads every file, so that faults of all of them are found in one run. The message file is longer than all the others
-/// together, so it is read beside them: a start takes as long as the longer half.
+/// Reads every file, so that faults of all of them are found in one run.
 fn read(folder: &Folder, faults: &mut Vec<Diagnostic>) -> Option<Files> {
-    let mut message_faults = Vec::new();
-    let (others, message) = thread::scope(|scope| {
-        let reader = scope.spawn(|| read_message(folder, &mut message_faults));
-        let others = read_others(folder, faults);
-        (others, reader.join().unwrap_or_else(|panic| resume_unwind(panic)))
-    });
-    faults.append(&mut message_faults);
-    let (main, stages, summary, support) = others?;
-    Some(Files { main, stages, summary, message: message?, support })
+    let main =
+        file(folder, "questionnaire.toml", faults).and_then(|file| RawQuestionnaireFile::read(file, faults));
+    let summary = file(folder, "summary.toml", faults).and_then(|file| RawSummaryFile::read(file, faults));
+    let support = file(folder, "support.toml", faults).and_then(|file| RawSupportFile::read(file, faults));
+    let stages = main.as_ref().and_then(|main| read_stages(folder, main, faults));
+    let message = file(folder, "message.toml", faults).and_then(|file| RawMessageFile::read(file, faults));
+    Some(Files { main: main?, stages: stages?, summary: summary?, message: message?, support: support? })
 }
 
-fn read_message(folder: &Folder, faults: &mut Vec<Diagnostic>) -> Option<RawMessageFile> {
-    source(folder, "message.toml", faults).and_then(|source| RawMessageFile::read(source, faults))
-}
-
-type Others = (RawQuestionnaireFile, Vec<RawStage>, RawSummaryFile, RawSupportFile);
-
-fn read_others(folder: &Folder, faults: &mut Vec<Diagnostic>) -> Option<Others> {
-    let main = source(folder, "questionnaire.toml", faults)
-        .and_then(|source| RawQuestionnaireFile::read(source, faults));
-    let summary =
-        source(folder, "summary.toml", faults).and_then(|source| RawSummaryFile::read(source, faults));
-    let support =
-        source(folder, "support.toml", faults).and_then(|source| RawSupportFile::read(source, faults));
-    let main = main?;
+/// The stages; none when one of them cannot be read: every name in it would be unknown then, and the one true fault would be
+/// lost among many.
+fn read_stages(
+    folder: &Folder,
+    main: &RawQuestionnaireFile,
+    faults: &mut Vec<Diagnostic>,
+) -> Option<Vec<RawStage>> {
     let mut stages = Vec::with_capacity(main.stages.len());
     let mut is_whole = !main.stages.is_empty();
     for (index, name) in main.stages.iter().enumerate() {
@@ -87,8 +79,8 @@ fn read_others(folder: &Folder, faults: &mut Vec<Diagnostic>) -> Option<Others> 
             continue;
         }
         match folder.files.get(&format!("{}.toml", name.value)) {
-            Some(source) => {
-                let stage = RawStage::read(source, faults);
+            Some(file) => {
+                let stage = RawStage::read(file, faults);
                 is_whole &= stage.is_some();
                 stages.extend(stage);
             }
@@ -103,14 +95,13 @@ fn read_others(folder: &Folder, faults: &mut Vec<Diagnostic>) -> Option<Others> 
             }
         }
     }
-    // Without a stage every name in it would be unknown, and the one true fault would be lost among many.
-    is_whole.then_some((main, stages, summary?, support?))
+    is_whole.then_some(stages)
 }
 
-fn source<'a>(folder: &'a Folder, file: &str, faults: &mut Vec<Diagnostic>) -> Option<&'a Arc<Source>> {
-    let found = folder.files.get(file);
+fn file<'a>(folder: &'a Folder, name: &str, faults: &mut Vec<Diagnostic>) -> Option<&'a File> {
+    let found = folder.files.get(name);
     if found.is_none() {
-        let message = format!("`{}` has no file `{file}`", folder.name);
+        let message = format!("`{}` has no file `{name}`", folder.name);
         faults.push(
             Diagnostic::placeless("missing-file", message)
                 .help("a questionnaire is a folder; its README tells which files it has"),
@@ -133,10 +124,10 @@ fn build(folder: &Folder, files: &Files, faults: &mut Vec<Diagnostic>) -> Questi
     let open = checker.open(files.main.open.as_ref());
     checker.unique(files.main.offers.iter().map(|offer| &offer.id), "offer");
     Questionnaire {
-        id: files.main.id.value.clone(),
-        title: files.main.title.value.clone(),
-        version: files.main.version.value.clone(),
-        language: files.main.language.value.clone(),
+        id: files.main.id.value.to_string(),
+        title: files.main.title.value.to_string(),
+        version: files.main.version.value.to_string(),
+        language: files.main.language.value.to_string(),
         intro: checker.template(&files.main.intro),
         gates: files.main.gates.iter().map(|gate| checker.gate(gate)).collect(),
         open,
@@ -164,8 +155,7 @@ impl Checker<'_> {
     }
 
     fn stage(&mut self, raw: &RawStage, order: &mut usize) -> Stage {
-        let whole = self.scope.clone();
-        self.scope = whole.before(*order);
+        let whole = self.scope.before.replace(*order);
         let when = self.condition_if(raw.when.as_ref());
         let intro = self.template_if(raw.intro.as_ref()).unwrap_or_default();
         let mut questions = Vec::with_capacity(raw.questions.len());
@@ -174,7 +164,7 @@ impl Checker<'_> {
             questions.push(self.question(question));
             *order += 1;
         }
-        self.scope = whole;
+        self.scope.before = whole;
         let again_after_hours = raw.again_after_hours.as_ref().and_then(|hours| {
             let read = u32::try_from(hours.value).ok();
             if read.is_none() {
@@ -187,8 +177,8 @@ impl Checker<'_> {
             read
         });
         Stage {
-            id: raw.id.value.clone(),
-            title: raw.title.value.clone(),
+            id: raw.id.value.to_string(),
+            title: raw.title.value.to_string(),
             intro,
             when,
             again_after_hours,
@@ -198,7 +188,7 @@ impl Checker<'_> {
     }
 
     /// A condition; one that never holds stands in for one with a fault.
-    fn condition(&mut self, raw: &At<String>) -> Condition {
+    fn condition(&mut self, raw: &At<Text>) -> Condition {
         let fallback = || Condition::new(String::new(), super::condition::Expression::List(Vec::new()));
         if raw.value.trim().is_empty() {
             // That it is blank was said when it was read.
@@ -223,7 +213,7 @@ impl Checker<'_> {
         }
     }
 
-    fn condition_if(&mut self, raw: Option<&At<String>>) -> Option<Condition> {
+    fn condition_if(&mut self, raw: Option<&At<Text>>) -> Option<Condition> {
         raw.map(|raw| {
             if raw.value.trim().is_empty() {
                 self.fault(Diagnostic::error("blank-text", &raw.place, "a condition must not be blank"));
@@ -233,12 +223,12 @@ impl Checker<'_> {
     }
 
     /// A text; its own words stand in when it has a fault.
-    fn template(&mut self, raw: &At<String>) -> Template {
+    fn template(&mut self, raw: &At<Text>) -> Template {
         Template::read(&raw.value, &raw.place, &self.scope, self.faults)
-            .unwrap_or_else(|| Template::plain(raw.value.as_str()))
+            .unwrap_or_else(|| Template::plain(raw.value.clone()))
     }
 
-    fn template_if(&mut self, raw: Option<&At<String>>) -> Option<Template> {
+    fn template_if(&mut self, raw: Option<&At<Text>>) -> Option<Template> {
         raw.map(|raw| self.template(raw))
     }
 
@@ -249,7 +239,7 @@ impl Checker<'_> {
     }
 
     /// One of a few words; the first stands in for one that there is not.
-    fn one_of<'w>(&mut self, raw: &At<String>, what: &str, words: &[&'w str]) -> &'w str {
+    fn one_of<'w>(&mut self, raw: &At<Text>, what: &str, words: &[&'w str]) -> &'w str {
         if let Some(word) = words.iter().find(|word| **word == raw.value) {
             return word;
         }
@@ -263,10 +253,10 @@ impl Checker<'_> {
     }
 
     /// Says of every id that stands twice where it stood first.
-    fn unique<'r>(&mut self, ids: impl IntoIterator<Item = &'r At<String>>, what: &str) {
-        let mut seen: HashMap<&str, &At<String>> = HashMap::new();
+    fn unique<'r>(&mut self, ids: impl IntoIterator<Item = &'r At<Text>>, what: &str) {
+        let mut seen: HashMap<&str, &At<Text>> = HashMap::new();
         for id in ids {
-            if let Some(first) = seen.get(id.value.as_str()) {
+            if let Some(first) = seen.get(&*id.value) {
                 let fault = names::duplicate(what, id, &first.place);
                 self.fault(fault);
             } else if !id.value.is_empty() {

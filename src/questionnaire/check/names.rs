@@ -6,7 +6,7 @@ use crate::{
     questionnaire::{
         condition::{Expression, Scope, Shape, Type, Value, lower},
         model::QuestionPlace,
-        raw::{At, RawQuestion, RawValue},
+        raw::{At, RawQuestion, RawValue, Text},
     },
 };
 use std::{
@@ -35,7 +35,7 @@ pub(super) struct Names {
 }
 
 /// That an id stands twice.
-pub(super) fn duplicate(what: &str, id: &At<String>, first: &Place) -> Diagnostic {
+pub(super) fn duplicate(what: &str, id: &At<Text>, first: &Place) -> Diagnostic {
     Diagnostic::error("duplicate-id", &id.place, format!("there is another {what} `{}`", id.value))
         .label("used again here")
         .also(first, "used here first")
@@ -48,13 +48,13 @@ impl Names {
             places: HashMap::new(),
             shapes: BTreeMap::new(),
             kinds: HashMap::new(),
-            gates: files.main.gates.iter().map(|gate| gate.id.value.clone()).collect(),
-            support_kinds: files.support.kinds.iter().map(|(kind, _)| kind.value.clone()).collect(),
+            gates: files.main.gates.iter().map(|gate| gate.id.value.to_string()).collect(),
+            support_kinds: files.support.kinds.iter().map(|(kind, _)| kind.value.to_string()).collect(),
         };
         let mut seen: HashMap<&str, &Place> = HashMap::new();
         let mut order = 0;
         for (stage_index, stage) in files.stages.iter().enumerate() {
-            names.stages.push(stage.id.value.clone());
+            names.stages.push(stage.id.value.to_string());
             check_word(&stage.id, '-', faults);
             for (question_index, question) in stage.questions.iter().enumerate() {
                 let place = QuestionPlace::InStage(stage_index, question_index);
@@ -66,7 +66,7 @@ impl Names {
             names.add(&hint.question, None, QuestionPlace::Hint(index), &mut seen, faults);
         }
         for stage in &files.stages {
-            if let Some(first) = seen.get(stage.id.value.as_str()) {
+            if let Some(first) = seen.get(&*stage.id.value) {
                 faults.push(duplicate("stage or question", &stage.id, first));
             }
             seen.insert(&stage.id.value, &stage.id.place);
@@ -84,33 +84,33 @@ impl Names {
     ) {
         let id = &question.id;
         check_word(id, '_', faults);
-        if RESERVED.contains(&id.value.as_str()) {
+        if RESERVED.contains(&&*id.value) {
             let message =
                 format!("`{}` means something in conditions and cannot be a question's id", id.value);
             faults.push(Diagnostic::error("reserved-id", &id.place, message));
         }
-        if let Some(first) = seen.get(id.value.as_str()) {
+        if let Some(first) = seen.get(&*id.value) {
             faults.push(duplicate("question", id, first));
             return;
         }
         seen.insert(&id.value, &id.place);
         let shape = Shape { order, answer: self.answer_type(question), range: range(question) };
-        self.shapes.insert(id.value.clone(), shape);
-        self.kinds.insert(id.value.clone(), question.kind.value.clone());
-        self.places.insert(id.value.clone(), place);
+        self.shapes.insert(id.value.to_string(), shape);
+        self.kinds.insert(id.value.to_string(), question.kind.value.to_string());
+        self.places.insert(id.value.to_string(), place);
     }
 
     fn answer_type(&self, question: &RawQuestion) -> Type {
         let values = || -> Arc<[String]> {
-            question.choices.iter().flatten().map(|choice| choice.value.value.clone()).collect()
+            question.choices.iter().flatten().map(|choice| choice.value.value.to_string()).collect()
         };
-        match question.kind.value.as_str() {
+        match &*question.kind.value {
             "single-choice" => Type::Word(values()),
             "multi-choice" => Type::Words(values()),
             "rank" => question
                 .from
                 .as_ref()
-                .and_then(|from| self.shapes.get(&from.value))
+                .and_then(|from| self.shapes.get(&*from.value))
                 .map_or(Type::Words([].into()), |shape| shape.answer.clone()),
             "scale" => Type::Number,
             "yes-no" => Type::Boolean,
@@ -133,14 +133,14 @@ impl Names {
         };
         for (name, raw) in &files.main.values {
             check_word(name, '_', faults);
-            if scope.questions.contains_key(&name.value) || RESERVED.contains(&name.value.as_str()) {
+            if scope.questions.contains_key(&*name.value) || RESERVED.contains(&&*name.value) {
                 let message = format!("`{}` is already the name of something else", name.value);
                 faults.push(Diagnostic::error("duplicate-id", &name.place, message));
             }
             // One with a fault is still known, so that nobody is told that there is no such value.
             let value = value(raw, name, &files.main.values, &scope, faults)
                 .unwrap_or_else(|| (Arc::new(Expression::Constant(Value::None)), Type::Nothing));
-            scope.values.insert(name.value.clone(), value);
+            scope.values.insert(name.value.to_string(), value);
         }
         scope
     }
@@ -148,8 +148,8 @@ impl Names {
 
 fn value(
     raw: &RawValue,
-    name: &At<String>,
-    all: &[(At<String>, RawValue)],
+    name: &At<Text>,
+    all: &[(At<Text>, RawValue)],
     scope: &Scope,
     faults: &mut Vec<Diagnostic>,
 ) -> Option<(Arc<Expression>, Type)> {
@@ -189,7 +189,7 @@ fn range(question: &RawQuestion) -> Option<(i64, i64)> {
 }
 
 /// An id is made of small letters, digits and one separator, and begins with a letter.
-pub(super) fn check_word(id: &At<String>, separator: char, faults: &mut Vec<Diagnostic>) {
+pub(super) fn check_word(id: &At<Text>, separator: char, faults: &mut Vec<Diagnostic>) {
     let good = id.value.starts_with(|first: char| first.is_ascii_lowercase())
         && id
             .value

@@ -6,7 +6,7 @@ use crate::{
     diagnostic::{Diagnostic, Place, did_you_mean},
     questionnaire::{
         model::{Choice, Kind, Question, Rank, Scale, WatchCeiling},
-        raw::{At, RawChoice, RawDefault, RawQuestion},
+        raw::{At, RawChoice, RawDefault, RawQuestion, Text},
     },
 };
 
@@ -21,7 +21,7 @@ impl Checker<'_> {
     pub(super) fn question(&mut self, raw: &RawQuestion) -> Question {
         let kind = self.kind(raw);
         // Of a kind that there is not, nobody knows what belongs to it.
-        let is_known = KINDS.contains(&raw.kind.value.as_str());
+        let is_known = KINDS.contains(&&*raw.kind.value);
         if is_known {
             self.foreign_keys(raw, &kind);
         }
@@ -46,7 +46,7 @@ impl Checker<'_> {
                 Some(_) => WatchCeiling::Off,
             };
         Question {
-            id: raw.id.value.clone(),
+            id: raw.id.value.to_string(),
             ask: self.template(&raw.ask),
             help: self.template_if(raw.help.as_ref()),
             core: raw.core,
@@ -57,7 +57,7 @@ impl Checker<'_> {
             read_always: raw.read_always,
             watch,
             pressure: raw.pressure,
-            support: raw.support.iter().map(|kind| kind.value.clone()).collect(),
+            support: raw.support.iter().map(|kind| kind.value.to_string()).collect(),
             covers: raw.covers.clone(),
             kind,
         }
@@ -102,7 +102,7 @@ impl Checker<'_> {
             self.fault(Diagnostic::error("foreign-key", &value.place, message));
         }
         Choice {
-            value: value.value.clone(),
+            value: value.value.to_string(),
             label: self.template(&choice.label),
             exclusive: choice.exclusive,
             when: self.condition_if(choice.when.as_ref()),
@@ -143,14 +143,14 @@ impl Checker<'_> {
             self.fault(Diagnostic::error("missing-key", &raw.head, message));
             return empty(String::new());
         };
-        let is_multi = self.names.kinds.get(&from.value).is_some_and(|kind| kind == "multi-choice");
+        let is_multi = self.names.kinds.get(&*from.value).is_some_and(|kind| kind == "multi-choice");
         if !is_multi || !self.scope.is_earlier(&from.value) {
             let kinds = self.names.kinds.iter();
             let multis = kinds.filter(|(id, kind)| *kind == "multi-choice" && self.scope.is_earlier(id));
             let help = did_you_mean(&from.value, multis.map(|(id, _)| id.as_str()));
             let message = format!("`{}` is no multi-choice that is asked before this rank", from.value);
             self.fault(Diagnostic::error("bad-rank", &from.place, message).maybe_help(help));
-            return empty(from.value.clone());
+            return empty(from.value.to_string());
         }
         let top = match raw.top.as_ref().map(|top| (top, usize::try_from(top.value))) {
             None => usize::MAX,
@@ -161,7 +161,7 @@ impl Checker<'_> {
             }
         };
         // The choices are filled in when all stages are read: `from` stands earlier, but perhaps in another file.
-        Rank { top, ..empty(from.value.clone()) }
+        Rank { top, ..empty(from.value.to_string()) }
     }
 
     /// A preselected answer must fit the question like any other.
@@ -196,16 +196,17 @@ impl Checker<'_> {
     }
 
     fn default_choice(&mut self, choices: &[Choice], value: &str, place: &Place) -> Option<String> {
-        let found = choices.iter().find(|choice| choice.value == value).map(|choice| choice.value.clone());
+        let found =
+            choices.iter().find(|choice| choice.value == value).map(|choice| choice.value.to_string());
         if found.is_none() {
-            let help = did_you_mean(value, choices.iter().map(|choice| choice.value.as_str()));
+            let help = did_you_mean(value, choices.iter().map(|choice| &*choice.value));
             let message = format!("there is no choice `{value}`");
             self.fault(Diagnostic::error("unknown-choice", place, message).maybe_help(help));
         }
         found
     }
 
-    fn skip(&mut self, skip: &At<String>, raw: &RawQuestion, kind: &Kind) -> Option<Answer> {
+    fn skip(&mut self, skip: &At<Text>, raw: &RawQuestion, kind: &Kind) -> Option<Answer> {
         let Kind::SingleChoice(choices) = kind else {
             let message = "only the skip of a single-choice can stand for one of its choices";
             self.fault(Diagnostic::error("foreign-key", &skip.place, message));

@@ -39,13 +39,13 @@ impl Checker<'_> {
             headings: raw
                 .headings
                 .iter()
-                .map(|(name, title)| (name.value.clone(), title.value.clone()))
+                .map(|(name, title)| (name.value.to_string(), title.value.to_string()))
                 .collect(),
             insights: raw
                 .insights
                 .iter()
                 .map(|insight| InsightText {
-                    id: insight.id.value.clone(),
+                    id: insight.id.value.to_string(),
                     when: self.condition(&insight.when),
                     text: self.template(&insight.text),
                     covers: insight.covers.clone(),
@@ -57,8 +57,8 @@ impl Checker<'_> {
                 .options
                 .iter()
                 .map(|option| OptionText {
-                    id: option.id.value.clone(),
-                    title: option.title.value.clone(),
+                    id: option.id.value.to_string(),
+                    title: option.title.value.to_string(),
                     when: self.condition_if(option.when.as_ref()),
                     good: self.lines(&option.good),
                     cost: self.lines(&option.cost),
@@ -69,14 +69,14 @@ impl Checker<'_> {
                 .boxes
                 .iter()
                 .map(|boxed| BoxText {
-                    id: boxed.id.value.clone(),
-                    title: boxed.title.value.clone(),
+                    id: boxed.id.value.to_string(),
+                    title: boxed.title.value.to_string(),
                     when: self.condition_if(boxed.when.as_ref()),
                     lines: boxed.lines.iter().map(|line| self.template(line)).collect(),
                     covers: boxed.covers.clone(),
                 })
                 .collect(),
-            about: raw.about.iter().map(|line| line.value.clone()).collect(),
+            about: raw.about.iter().map(|line| line.value.to_string()).collect(),
         }
     }
 
@@ -120,7 +120,7 @@ impl Checker<'_> {
     fn plan(&mut self, raw: &RawPlan) -> PlanText {
         for id in &raw.checked {
             let is_text = matches!(
-                self.names.kinds.get(&id.value).map(String::as_str),
+                self.names.kinds.get(&*id.value).map(String::as_str),
                 Some("short-text" | "long-text")
             );
             if !is_text {
@@ -138,7 +138,7 @@ impl Checker<'_> {
             kind: self.one_of(&raw.kind, "part of a plan", PLAN).to_owned(),
             when: self.condition_if(raw.when.as_ref()),
             text: self.template(&raw.text),
-            checked: raw.checked.iter().map(|id| id.value.clone()).collect(),
+            checked: raw.checked.iter().map(|id| id.value.to_string()).collect(),
             instead: self.template_if(raw.instead.as_ref()),
             covers: raw.covers.clone(),
         }

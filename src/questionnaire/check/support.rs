@@ -5,17 +5,17 @@ use crate::{
     diagnostic::{Diagnostic, Place, did_you_mean},
     questionnaire::{
         model::{SupportLine, SupportTexts},
-        raw::{At, RawSupportFile, RawSupportLine},
+        raw::{At, RawSupportFile, RawSupportLine, Text},
     },
 };
 
 impl Checker<'_> {
     pub(super) fn support(&mut self, raw: &RawSupportFile) -> SupportTexts {
-        let regions: Vec<&str> = raw.regions.iter().map(|(code, _)| code.value.as_str()).collect();
+        let regions: Vec<&str> = raw.regions.iter().map(|(code, _)| &*code.value).collect();
         self.region(&raw.fallback, &regions);
         SupportTexts {
-            note: raw.note.value.clone(),
-            fallback: raw.fallback.value.clone(),
+            note: raw.note.value.to_string(),
+            fallback: raw.fallback.value.to_string(),
             regions: table(&raw.regions),
             kinds: table(&raw.kinds),
             lines: raw.lines.iter().map(|line| self.support_line(line, &regions)).collect(),
@@ -30,17 +30,17 @@ impl Checker<'_> {
             self.fault(Diagnostic::error("bad-day", &raw.checked.place, message));
         }
         SupportLine {
-            region: raw.region.value.clone(),
-            kind: raw.kind.value.clone(),
-            name: raw.name.value.clone(),
-            contact: raw.contact.value.clone(),
-            source: raw.source.value.clone(),
-            checked: raw.checked.value.clone(),
+            region: raw.region.value.to_string(),
+            kind: raw.kind.value.to_string(),
+            name: raw.name.value.to_string(),
+            contact: raw.contact.value.to_string(),
+            source: raw.source.value.to_string(),
+            checked: raw.checked.value.to_string(),
         }
     }
 
-    fn region(&mut self, region: &At<String>, regions: &[&str]) {
-        if !regions.contains(&region.value.as_str()) {
+    fn region(&mut self, region: &At<Text>, regions: &[&str]) {
+        if !regions.contains(&&*region.value) {
             let place: &Place = &region.place;
             let message = format!("`regions` has no `{}`", region.value);
             let help = did_you_mean(&region.value, regions.iter().copied());
@@ -49,8 +49,8 @@ impl Checker<'_> {
     }
 }
 
-fn table(raw: &[(At<String>, At<String>)]) -> std::collections::BTreeMap<String, String> {
-    raw.iter().map(|(key, text)| (key.value.clone(), text.value.clone())).collect()
+fn table(raw: &[(At<Text>, At<Text>)]) -> std::collections::BTreeMap<String, String> {
+    raw.iter().map(|(key, text)| (key.value.to_string(), text.value.to_string())).collect()
 }
 
 /// Whether this is a day of the calendar as `YYYY-MM-DD`.

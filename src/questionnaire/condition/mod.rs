@@ -11,7 +11,7 @@ pub(crate) use lower::{Lowered, lower, lower_parsed};
 pub use scope::{Scope, Shape, Type};
 
 use crate::answer::Answer;
-use std::collections::BTreeSet;
+use std::{borrow::Cow, collections::BTreeSet};
 
 /// What a condition is judged on.
 pub trait Facts {
@@ -30,19 +30,19 @@ pub trait Facts {
 /// A condition that was checked: it reads only what exists, and yields true or false for any answers.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Condition {
-    source: String,
+    source: Cow<'static, str>,
     expression: Expression,
     reads: BTreeSet<String>,
 }
 
 impl Condition {
     /// A condition from its text and the tree it was lowered to, which must be a boolean.
-    pub(crate) fn new(source: String, expression: Expression) -> Self {
+    pub(crate) fn new(source: impl Into<Cow<'static, str>>, expression: Expression) -> Self {
         let mut reads = BTreeSet::new();
         expression.each_name(&mut |name| {
             reads.insert(name.to_owned());
         });
-        Self { source, expression, reads }
+        Self { source: source.into(), expression, reads }
     }
 
     /// Whether it holds for these facts.

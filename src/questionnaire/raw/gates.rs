@@ -1,18 +1,23 @@
 //! `questionnaire.toml`: who it is, the order of its stages, named values, gates and offers.
 
-use super::table::{At, Fields, Item, as_integer, as_text, parse, wrong_type};
-use crate::diagnostic::{Diagnostic, Place, Source};
+use super::{
+    table::{At, Fields, Text, parse, wrong_type},
+    tree::Item,
+};
+use crate::{
+    diagnostic::{Diagnostic, Place},
+    questionnaire::folder::File,
+};
 use std::sync::Arc;
-use toml::de::DeValue;
 
 pub(crate) struct RawQuestionnaireFile {
-    pub(crate) id: At<String>,
-    pub(crate) title: At<String>,
-    pub(crate) version: At<String>,
-    pub(crate) language: At<String>,
-    pub(crate) intro: At<String>,
-    pub(crate) stages: Vec<At<String>>,
-    pub(crate) values: Vec<(At<String>, RawValue)>,
+    pub(crate) id: At<Text>,
+    pub(crate) title: At<Text>,
+    pub(crate) version: At<Text>,
+    pub(crate) language: At<Text>,
+    pub(crate) intro: At<Text>,
+    pub(crate) stages: Vec<At<Text>>,
+    pub(crate) values: Vec<(At<Text>, RawValue)>,
     pub(crate) open: Option<RawOpen>,
     pub(crate) gates: Vec<RawGate>,
     pub(crate) offers: Vec<RawOffer>,
@@ -22,26 +27,26 @@ pub(crate) struct RawQuestionnaireFile {
 pub(crate) enum RawValue {
     Number(i64),
     Boolean(bool),
-    Expression(At<String>),
+    Expression(At<Text>),
     /// Something else, of which a fault was said.
     Faulty,
 }
 
 pub(crate) struct RawOpen {
-    pub(crate) when: At<String>,
-    pub(crate) after: Option<At<String>>,
-    pub(crate) answered: Vec<At<String>>,
-    pub(crate) says: At<String>,
+    pub(crate) when: At<Text>,
+    pub(crate) after: Option<At<Text>>,
+    pub(crate) answered: Vec<At<Text>>,
+    pub(crate) says: At<Text>,
 }
 
 pub(crate) struct RawGate {
-    pub(crate) id: At<String>,
-    pub(crate) title: At<String>,
-    pub(crate) when: At<String>,
-    pub(crate) after: Option<At<String>>,
-    pub(crate) says: At<String>,
-    pub(crate) next: Option<At<String>>,
-    pub(crate) closes: Vec<At<String>>,
+    pub(crate) id: At<Text>,
+    pub(crate) title: At<Text>,
+    pub(crate) when: At<Text>,
+    pub(crate) after: Option<At<Text>>,
+    pub(crate) says: At<Text>,
+    pub(crate) next: Option<At<Text>>,
+    pub(crate) closes: Vec<At<Text>>,
     pub(crate) ends: bool,
     pub(crate) support: Vec<RawWish>,
     pub(crate) brief: bool,
@@ -51,21 +56,21 @@ pub(crate) struct RawGate {
 }
 
 pub(crate) struct RawWish {
-    pub(crate) kind: At<String>,
-    pub(crate) when: Option<At<String>>,
+    pub(crate) kind: At<Text>,
+    pub(crate) when: Option<At<Text>>,
 }
 
 pub(crate) struct RawOffer {
-    pub(crate) id: At<String>,
-    pub(crate) when: At<String>,
-    pub(crate) says: At<String>,
+    pub(crate) id: At<Text>,
+    pub(crate) when: At<Text>,
+    pub(crate) says: At<Text>,
     pub(crate) support: Vec<RawWish>,
 }
 
 impl RawQuestionnaireFile {
-    pub(crate) fn read(source: &Arc<Source>, faults: &mut Vec<Diagnostic>) -> Option<Self> {
-        let table = parse(source, faults)?;
-        let mut fields = Fields::new(source, table.get_ref(), table.span(), "the questionnaire");
+    pub(crate) fn read(file: &File, faults: &mut Vec<Diagnostic>) -> Option<Self> {
+        let tree = parse(file, faults)?;
+        let mut fields = Fields::of_file(file, &tree, "the questionnaire");
         let file = Self {
             id: fields.needed_text("id", faults),
             title: fields.needed_text("title", faults),
@@ -86,7 +91,7 @@ impl RawQuestionnaireFile {
     }
 }
 
-fn read_values(fields: &mut Fields<'_, '_>, faults: &mut Vec<Diagnostic>) -> Vec<(At<String>, RawValue)> {
+fn read_values(fields: &mut Fields<'_>, faults: &mut Vec<Diagnostic>) -> Vec<(At<Text>, RawValue)> {
     let source = Arc::clone(&fields.place.source);
     let Some(item) = fields.item("values") else { return Vec::new() };
     let Some(table) = Fields::of_item(&source, item, "`values`", faults) else { return Vec::new() };
@@ -104,17 +109,19 @@ fn read_values(fields: &mut Fields<'_, '_>, faults: &mut Vec<Diagnostic>) -> Vec
     values
 }
 
-fn read_value(item: &Item<'_>, place: Place) -> Result<RawValue, Diagnostic> {
-    match item.get_ref() {
-        DeValue::Boolean(value) => Ok(RawValue::Boolean(*value)),
-        DeValue::String(text) => Ok(RawValue::Expression(At { value: text.to_string(), place })),
-        other => as_integer(other).map(RawValue::Number).ok_or_else(|| {
-            wrong_type(&place, "a value", "a whole number, true, false or an expression in quotes", other)
-        }),
+fn read_value(item: Item<'_>, place: Place) -> Result<RawValue, Diagnostic> {
+    if let Some(value) = item.boolean() {
+        return Ok(RawValue::Boolean(value));
     }
+    if let Some(value) = item.text() {
+        return Ok(RawValue::Expression(At { value, place }));
+    }
+    item.integer().map(RawValue::Number).ok_or_else(|| {
+        wrong_type(&place, "a value", "a whole number, true, false or an expression in quotes", item)
+    })
 }
 
-fn read_open(mut fields: Fields<'_, '_>, faults: &mut Vec<Diagnostic>) -> RawOpen {
+fn read_open(mut fields: Fields<'_>, faults: &mut Vec<Diagnostic>) -> RawOpen {
     let open = RawOpen {
         when: fields.needed_text("when", faults),
         after: fields.text("after", faults),
@@ -125,7 +132,7 @@ fn read_open(mut fields: Fields<'_, '_>, faults: &mut Vec<Diagnostic>) -> RawOpe
     open
 }
 
-fn read_gate(mut fields: Fields<'_, '_>, faults: &mut Vec<Diagnostic>) -> RawGate {
+fn read_gate(mut fields: Fields<'_>, faults: &mut Vec<Diagnostic>) -> RawGate {
     let gate = RawGate {
         id: fields.needed_text("id", faults),
         title: fields.needed_text("title", faults),
@@ -145,7 +152,7 @@ fn read_gate(mut fields: Fields<'_, '_>, faults: &mut Vec<Diagnostic>) -> RawGat
     gate
 }
 
-fn read_offer(mut fields: Fields<'_, '_>, faults: &mut Vec<Diagnostic>) -> RawOffer {
+fn read_offer(mut fields: Fields<'_>, faults: &mut Vec<Diagnostic>) -> RawOffer {
     let offer = RawOffer {
         id: fields.needed_text("id", faults),
         when: fields.needed_text("when", faults),
@@ -158,25 +165,23 @@ fn read_offer(mut fields: Fields<'_, '_>, faults: &mut Vec<Diagnostic>) -> RawOf
 }
 
 /// `support = ["crisis", { kind = "abuse", when = "…" }]`
-fn read_wishes(fields: &mut Fields<'_, '_>, faults: &mut Vec<Diagnostic>) -> Vec<RawWish> {
+fn read_wishes(fields: &mut Fields<'_>, faults: &mut Vec<Diagnostic>) -> Vec<RawWish> {
     let source = Arc::clone(&fields.place.source);
     let mut wishes = Vec::new();
     for item in fields.list("support", faults) {
         let place = Place::new(&source, item.span());
-        match item.get_ref() {
-            DeValue::Table(_) => {
-                if let Some(mut table) = Fields::of_item(&source, item, "a kind of help line", faults) {
-                    wishes.push(RawWish {
-                        kind: table.needed_text("kind", faults),
-                        when: table.text("when", faults),
-                    });
-                    table.finish(faults);
-                }
+        if item.table().is_some() {
+            if let Some(mut table) = Fields::of_item(&source, item, "a kind of help line", faults) {
+                wishes.push(RawWish {
+                    kind: table.needed_text("kind", faults),
+                    when: table.text("when", faults),
+                });
+                table.finish(faults);
             }
-            other => match as_text(other) {
-                Some(value) => wishes.push(RawWish { kind: At { value, place }, when: None }),
-                None => faults.push(wrong_type(&place, "a kind of help line", "a string or a table", other)),
-            },
+        } else if let Some(value) = item.text() {
+            wishes.push(RawWish { kind: At { value, place }, when: None });
+        } else {
+            faults.push(wrong_type(&place, "a kind of help line", "a string or a table", item));
         }
     }
     wishes

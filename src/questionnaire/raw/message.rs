@@ -3,15 +3,15 @@
 use super::{
     stage::RawQuestion,
     summary::{RawLine, read_line},
-    table::{At, Fields, parse},
+    table::{At, Fields, Text, parse},
 };
-use crate::diagnostic::{Diagnostic, Source};
+use crate::{diagnostic::Diagnostic, questionnaire::folder::File};
 use std::sync::Arc;
 
 pub(crate) struct RawMessageFile {
     pub(crate) draft: Option<RawDraft>,
     pub(crate) hints: Vec<RawHint>,
-    pub(crate) spellings: Vec<(At<String>, At<String>)>,
+    pub(crate) spellings: Vec<(At<Text>, At<Text>)>,
     pub(crate) pressure: Vec<RawPressure>,
     pub(crate) measures: Vec<RawMeasure>,
     pub(crate) unnamed: Option<RawUnnamed>,
@@ -20,59 +20,59 @@ pub(crate) struct RawMessageFile {
 }
 
 pub(crate) struct RawDraft {
-    pub(crate) when: At<String>,
+    pub(crate) when: At<Text>,
     pub(crate) max_words: Option<At<i64>>,
     pub(crate) parts: Vec<RawLine>,
-    pub(crate) closing: Vec<At<String>>,
-    pub(crate) advice: Vec<At<String>>,
+    pub(crate) closing: Vec<At<Text>>,
+    pub(crate) advice: Vec<At<Text>>,
 }
 
 pub(crate) struct RawHint {
-    pub(crate) watch: At<String>,
+    pub(crate) watch: At<Text>,
     pub(crate) question: RawQuestion,
 }
 
 pub(crate) struct RawPressure {
-    pub(crate) kind: At<String>,
-    pub(crate) severity: At<String>,
-    pub(crate) patterns: Vec<At<String>>,
-    pub(crate) watch: Option<At<String>>,
+    pub(crate) kind: At<Text>,
+    pub(crate) severity: At<Text>,
+    pub(crate) patterns: Vec<At<Text>>,
+    pub(crate) watch: Option<At<Text>>,
     pub(crate) first: bool,
-    pub(crate) why: At<String>,
-    pub(crate) instead: At<String>,
+    pub(crate) why: At<Text>,
+    pub(crate) instead: At<Text>,
 }
 
 /// The words for what only the model saw, when it cannot name the kind.
 pub(crate) struct RawUnnamed {
-    pub(crate) kind: At<String>,
-    pub(crate) why: At<String>,
-    pub(crate) instead: At<String>,
+    pub(crate) kind: At<Text>,
+    pub(crate) why: At<Text>,
+    pub(crate) instead: At<Text>,
 }
 
 pub(crate) struct RawMeasure {
-    pub(crate) kind: At<String>,
-    pub(crate) severity: At<String>,
-    pub(crate) counts: At<String>,
+    pub(crate) kind: At<Text>,
+    pub(crate) severity: At<Text>,
+    pub(crate) counts: At<Text>,
     pub(crate) limit: Option<At<i64>>,
-    pub(crate) why: At<String>,
-    pub(crate) instead: At<String>,
+    pub(crate) why: At<Text>,
+    pub(crate) instead: At<Text>,
 }
 
 pub(crate) struct RawWatch {
-    pub(crate) kind: At<String>,
-    pub(crate) level: At<String>,
-    pub(crate) patterns: Vec<At<String>>,
+    pub(crate) kind: At<Text>,
+    pub(crate) level: At<Text>,
+    pub(crate) patterns: Vec<At<Text>>,
 }
 
 pub(crate) struct RawExcept {
-    pub(crate) applies_to: At<String>,
-    pub(crate) patterns: Vec<At<String>>,
+    pub(crate) applies_to: At<Text>,
+    pub(crate) patterns: Vec<At<Text>>,
 }
 
 impl RawMessageFile {
-    pub(crate) fn read(source: &Arc<Source>, faults: &mut Vec<Diagnostic>) -> Option<Self> {
-        let table = parse(source, faults)?;
-        let mut fields = Fields::new(source, table.get_ref(), table.span(), "the message file");
+    pub(crate) fn read(file: &File, faults: &mut Vec<Diagnostic>) -> Option<Self> {
+        let tree = parse(file, faults)?;
+        let mut fields = Fields::of_file(file, &tree, "the message file");
         let file = Self {
             draft: fields.needed_table("draft", "`draft`", faults).map(|draft| read_draft(draft, faults)),
             hints: fields.tables("hint", "a hint", faults, read_hint),
@@ -88,7 +88,7 @@ impl RawMessageFile {
     }
 }
 
-fn read_draft(mut fields: Fields<'_, '_>, faults: &mut Vec<Diagnostic>) -> RawDraft {
+fn read_draft(mut fields: Fields<'_>, faults: &mut Vec<Diagnostic>) -> RawDraft {
     let draft = RawDraft {
         when: fields.needed_text("when", faults),
         max_words: fields.integer("max_words", faults),
@@ -106,18 +106,18 @@ fn read_draft(mut fields: Fields<'_, '_>, faults: &mut Vec<Diagnostic>) -> RawDr
     draft
 }
 
-fn read_hint(mut fields: Fields<'_, '_>, faults: &mut Vec<Diagnostic>) -> RawHint {
+fn read_hint(mut fields: Fields<'_>, faults: &mut Vec<Diagnostic>) -> RawHint {
     let mut question = RawQuestion::read(&mut fields, faults);
     // A question's `watch` says how far its text is read; a hint's question is no text, and the key says what asks it.
     let watch = question.watch.take().unwrap_or_else(|| {
         fields.missing("watch", faults);
-        At { value: String::new(), place: fields.head() }
+        At { value: Text::default(), place: fields.head() }
     });
     fields.finish(faults);
     RawHint { watch, question }
 }
 
-fn read_pressure(mut fields: Fields<'_, '_>, faults: &mut Vec<Diagnostic>) -> RawPressure {
+fn read_pressure(mut fields: Fields<'_>, faults: &mut Vec<Diagnostic>) -> RawPressure {
     let pressure = RawPressure {
         kind: fields.needed_text("kind", faults),
         severity: fields.needed_text("severity", faults),
@@ -131,17 +131,14 @@ fn read_pressure(mut fields: Fields<'_, '_>, faults: &mut Vec<Diagnostic>) -> Ra
     pressure
 }
 
-fn read_spellings(
-    fields: &mut Fields<'_, '_>,
-    faults: &mut Vec<Diagnostic>,
-) -> Vec<(At<String>, At<String>)> {
+fn read_spellings(fields: &mut Fields<'_>, faults: &mut Vec<Diagnostic>) -> Vec<(At<Text>, At<Text>)> {
     let source = Arc::clone(&fields.place.source);
     let item = fields.item("spellings");
     let table = item.and_then(|item| Fields::of_item(&source, item, "`spellings`", faults));
     table.map(|table| table.text_entries(faults)).unwrap_or_default()
 }
 
-fn read_unnamed(fields: &mut Fields<'_, '_>, faults: &mut Vec<Diagnostic>) -> Option<RawUnnamed> {
+fn read_unnamed(fields: &mut Fields<'_>, faults: &mut Vec<Diagnostic>) -> Option<RawUnnamed> {
     let source = Arc::clone(&fields.place.source);
     let mut fields = Fields::of_item(&source, fields.item("unnamed")?, "`unnamed`", faults)?;
     let unnamed = RawUnnamed {
@@ -153,7 +150,7 @@ fn read_unnamed(fields: &mut Fields<'_, '_>, faults: &mut Vec<Diagnostic>) -> Op
     Some(unnamed)
 }
 
-fn read_measure(mut fields: Fields<'_, '_>, faults: &mut Vec<Diagnostic>) -> RawMeasure {
+fn read_measure(mut fields: Fields<'_>, faults: &mut Vec<Diagnostic>) -> RawMeasure {
     let measure = RawMeasure {
         kind: fields.needed_text("kind", faults),
         severity: fields.needed_text("severity", faults),
@@ -169,7 +166,7 @@ fn read_measure(mut fields: Fields<'_, '_>, faults: &mut Vec<Diagnostic>) -> Raw
     measure
 }
 
-fn read_watch(mut fields: Fields<'_, '_>, faults: &mut Vec<Diagnostic>) -> RawWatch {
+fn read_watch(mut fields: Fields<'_>, faults: &mut Vec<Diagnostic>) -> RawWatch {
     let watch = RawWatch {
         kind: fields.needed_text("kind", faults),
         level: fields.needed_text("level", faults),
@@ -179,7 +176,7 @@ fn read_watch(mut fields: Fields<'_, '_>, faults: &mut Vec<Diagnostic>) -> RawWa
     watch
 }
 
-fn read_except(mut fields: Fields<'_, '_>, faults: &mut Vec<Diagnostic>) -> RawExcept {
+fn read_except(mut fields: Fields<'_>, faults: &mut Vec<Diagnostic>) -> RawExcept {
     let except = RawExcept {
         applies_to: fields.needed_text("for", faults),
         patterns: fields.texts("patterns", faults),

@@ -6,10 +6,11 @@ mod stage;
 mod summary;
 mod support;
 pub(crate) mod table;
+pub mod tree;
 
 pub(crate) use gates::{RawGate, RawOffer, RawOpen, RawQuestionnaireFile, RawValue, RawWish};
 pub(crate) use message::{RawDraft, RawHint, RawMeasure, RawMessageFile, RawPressure};
 pub(crate) use stage::{RawChoice, RawDefault, RawQuestion, RawStage};
 pub(crate) use summary::{RawLine, RawPlan, RawReminder, RawSummaryFile};
 pub(crate) use support::{RawSupportFile, RawSupportLine};
-pub(crate) use table::{At, syntax_faults};
+pub(crate) use table::{At, Text, syntax_faults};

@@ -1,50 +1,52 @@
 //! A stage file: its opening and its questions.
 
-use super::table::{At, Fields, as_integer, as_text, parse, wrong_type};
-use crate::diagnostic::{Diagnostic, Place, Source};
+use super::table::{At, Fields, Text, parse, wrong_type};
+use crate::{
+    diagnostic::{Diagnostic, Place},
+    questionnaire::folder::File,
+};
 use std::sync::Arc;
-use toml::de::DeValue;
 
 pub(crate) struct RawStage {
-    pub(crate) id: At<String>,
-    pub(crate) title: At<String>,
-    pub(crate) intro: Option<At<String>>,
-    pub(crate) when: Option<At<String>>,
+    pub(crate) id: At<Text>,
+    pub(crate) title: At<Text>,
+    pub(crate) intro: Option<At<Text>>,
+    pub(crate) when: Option<At<Text>>,
     pub(crate) again_after_hours: Option<At<i64>>,
     pub(crate) questions: Vec<RawQuestion>,
     pub(crate) covers: Vec<u32>,
 }
 
 pub(crate) struct RawQuestion {
-    pub(crate) id: At<String>,
-    pub(crate) kind: At<String>,
-    pub(crate) ask: At<String>,
-    pub(crate) help: Option<At<String>>,
+    pub(crate) id: At<Text>,
+    pub(crate) kind: At<Text>,
+    pub(crate) ask: At<Text>,
+    pub(crate) help: Option<At<Text>>,
     pub(crate) core: bool,
     pub(crate) required: bool,
-    pub(crate) when: Option<At<String>>,
+    pub(crate) when: Option<At<Text>>,
     pub(crate) choices: Option<Vec<RawChoice>>,
     pub(crate) min: Option<At<i64>>,
     pub(crate) max: Option<At<i64>>,
-    pub(crate) min_label: Option<At<String>>,
-    pub(crate) max_label: Option<At<String>>,
-    pub(crate) from: Option<At<String>>,
+    pub(crate) min_label: Option<At<Text>>,
+    pub(crate) max_label: Option<At<Text>>,
+    pub(crate) from: Option<At<Text>>,
     pub(crate) top: Option<At<i64>>,
     pub(crate) default: Option<At<RawDefault>>,
-    pub(crate) skip: Option<At<String>>,
+    pub(crate) skip: Option<At<Text>>,
     pub(crate) read_always: bool,
-    pub(crate) watch: Option<At<String>>,
+    pub(crate) watch: Option<At<Text>>,
     pub(crate) pressure: bool,
-    pub(crate) support: Vec<At<String>>,
+    pub(crate) support: Vec<At<Text>>,
     pub(crate) covers: Vec<u32>,
     pub(crate) head: Place,
 }
 
 pub(crate) struct RawChoice {
-    pub(crate) value: At<String>,
-    pub(crate) label: At<String>,
+    pub(crate) value: At<Text>,
+    pub(crate) label: At<Text>,
     pub(crate) exclusive: bool,
-    pub(crate) when: Option<At<String>>,
+    pub(crate) when: Option<At<Text>>,
 }
 
 /// A `default`, before anybody knows the question's kind.
@@ -56,9 +58,9 @@ pub(crate) enum RawDefault {
 }
 
 impl RawStage {
-    pub(crate) fn read(source: &Arc<Source>, faults: &mut Vec<Diagnostic>) -> Option<Self> {
-        let table = parse(source, faults)?;
-        let mut fields = Fields::new(source, table.get_ref(), table.span(), "a stage");
+    pub(crate) fn read(file: &File, faults: &mut Vec<Diagnostic>) -> Option<Self> {
+        let tree = parse(file, faults)?;
+        let mut fields = Fields::of_file(file, &tree, "a stage");
         let stage = Self {
             id: fields.needed_text("id", faults),
             title: fields.needed_text("title", faults),
@@ -82,7 +84,7 @@ impl RawStage {
 
 impl RawQuestion {
     /// The keys of a question; the caller may have more of its own and finishes the table.
-    pub(crate) fn read(fields: &mut Fields<'_, '_>, faults: &mut Vec<Diagnostic>) -> Self {
+    pub(crate) fn read(fields: &mut Fields<'_>, faults: &mut Vec<Diagnostic>) -> Self {
         Self {
             id: fields.needed_text("id", faults),
             kind: fields.needed_text("kind", faults),
@@ -114,7 +116,7 @@ impl RawQuestion {
 }
 
 impl RawChoice {
-    fn read(mut fields: Fields<'_, '_>, faults: &mut Vec<Diagnostic>) -> Self {
+    fn read(mut fields: Fields<'_>, faults: &mut Vec<Diagnostic>) -> Self {
         let choice = Self {
             value: fields.needed_text("value", faults),
             label: fields.needed_text("label", faults),
@@ -127,20 +129,20 @@ impl RawChoice {
     }
 }
 
-fn read_default(fields: &mut Fields<'_, '_>, faults: &mut Vec<Diagnostic>) -> Option<At<RawDefault>> {
+fn read_default(fields: &mut Fields<'_>, faults: &mut Vec<Diagnostic>) -> Option<At<RawDefault>> {
     let source = Arc::clone(&fields.place.source);
     let item = fields.item("default")?;
     let place = Place::new(&source, item.span());
-    let value = match item.get_ref() {
-        DeValue::Boolean(flag) => Some(RawDefault::Boolean(*flag)),
-        DeValue::String(text) => Some(RawDefault::Text(text.to_string())),
-        DeValue::Array(items) => {
-            items.iter().map(|item| as_text(item.get_ref())).collect::<Option<_>>().map(RawDefault::Texts)
-        }
-        other => as_integer(other).map(RawDefault::Number),
+    let texts = || {
+        item.list()
+            .and_then(|items| items.map(|item| item.text().map(Text::into_owned)).collect::<Option<_>>())
     };
+    let value = (item.boolean().map(RawDefault::Boolean))
+        .or_else(|| item.text().map(|text| RawDefault::Text(text.into_owned())))
+        .or_else(|| item.integer().map(RawDefault::Number))
+        .or_else(|| texts().map(RawDefault::Texts));
     if value.is_none() {
-        faults.push(wrong_type(&place, "`default`", "an answer", item.get_ref()));
+        faults.push(wrong_type(&place, "`default`", "an answer", item));
     }
     value.map(|value| At { value, place })
 }

@@ -1,69 +1,72 @@
 //! `summary.toml`: what the summary is made of.
 
-use super::table::{At, Fields, parse};
-use crate::diagnostic::{Diagnostic, Source};
+use super::table::{At, Fields, Text, parse};
+use crate::{
+    diagnostic::{Diagnostic, Source},
+    questionnaire::folder::File,
+};
 use std::sync::Arc;
 
 pub(crate) struct RawSummaryFile {
-    pub(crate) headings: Vec<(At<String>, At<String>)>,
+    pub(crate) headings: Vec<(At<Text>, At<Text>)>,
     pub(crate) insights: Vec<RawInsight>,
     pub(crate) reminders: Vec<RawReminder>,
     pub(crate) plan: Vec<RawPlan>,
     pub(crate) options: Vec<RawOption>,
     pub(crate) boxes: Vec<RawBox>,
-    pub(crate) about: Vec<At<String>>,
+    pub(crate) about: Vec<At<Text>>,
     pub(crate) source: Arc<Source>,
 }
 
 pub(crate) struct RawInsight {
-    pub(crate) id: At<String>,
-    pub(crate) when: At<String>,
-    pub(crate) text: At<String>,
+    pub(crate) id: At<Text>,
+    pub(crate) when: At<Text>,
+    pub(crate) text: At<Text>,
     pub(crate) covers: Vec<u32>,
 }
 
 pub(crate) struct RawReminder {
-    pub(crate) kind: At<String>,
-    pub(crate) text: At<String>,
-    pub(crate) brief: At<String>,
+    pub(crate) kind: At<Text>,
+    pub(crate) text: At<Text>,
+    pub(crate) brief: At<Text>,
     pub(crate) covers: Vec<u32>,
 }
 
 pub(crate) struct RawPlan {
-    pub(crate) kind: At<String>,
-    pub(crate) when: Option<At<String>>,
-    pub(crate) text: At<String>,
-    pub(crate) checked: Vec<At<String>>,
-    pub(crate) instead: Option<At<String>>,
+    pub(crate) kind: At<Text>,
+    pub(crate) when: Option<At<Text>>,
+    pub(crate) text: At<Text>,
+    pub(crate) checked: Vec<At<Text>>,
+    pub(crate) instead: Option<At<Text>>,
     pub(crate) covers: Vec<u32>,
 }
 
 pub(crate) struct RawLine {
-    pub(crate) when: Option<At<String>>,
-    pub(crate) text: At<String>,
+    pub(crate) when: Option<At<Text>>,
+    pub(crate) text: At<Text>,
 }
 
 pub(crate) struct RawOption {
-    pub(crate) id: At<String>,
-    pub(crate) title: At<String>,
-    pub(crate) when: Option<At<String>>,
+    pub(crate) id: At<Text>,
+    pub(crate) title: At<Text>,
+    pub(crate) when: Option<At<Text>>,
     pub(crate) good: Vec<RawLine>,
     pub(crate) cost: Vec<RawLine>,
     pub(crate) covers: Vec<u32>,
 }
 
 pub(crate) struct RawBox {
-    pub(crate) id: At<String>,
-    pub(crate) title: At<String>,
-    pub(crate) when: Option<At<String>>,
-    pub(crate) lines: Vec<At<String>>,
+    pub(crate) id: At<Text>,
+    pub(crate) title: At<Text>,
+    pub(crate) when: Option<At<Text>>,
+    pub(crate) lines: Vec<At<Text>>,
     pub(crate) covers: Vec<u32>,
 }
 
 impl RawSummaryFile {
-    pub(crate) fn read(source: &Arc<Source>, faults: &mut Vec<Diagnostic>) -> Option<Self> {
-        let table = parse(source, faults)?;
-        let mut fields = Fields::new(source, table.get_ref(), table.span(), "the summary");
+    pub(crate) fn read(file: &File, faults: &mut Vec<Diagnostic>) -> Option<Self> {
+        let tree = parse(file, faults)?;
+        let mut fields = Fields::of_file(file, &tree, "the summary");
         let headings = fields.needed_table("headings", "`headings`", faults);
         let about = fields.needed_table("about", "`about`", faults);
         let file = Self {
@@ -74,20 +77,20 @@ impl RawSummaryFile {
             options: fields.tables("option", "an option", faults, read_option),
             boxes: fields.tables("box", "a box", faults, read_box),
             about: about.map(|table| read_about(table, faults)).unwrap_or_default(),
-            source: Arc::clone(source),
+            source: Arc::clone(&file.source),
         };
         fields.finish(faults);
         Some(file)
     }
 }
 
-fn read_about(mut fields: Fields<'_, '_>, faults: &mut Vec<Diagnostic>) -> Vec<At<String>> {
+fn read_about(mut fields: Fields<'_>, faults: &mut Vec<Diagnostic>) -> Vec<At<Text>> {
     let lines = fields.texts("lines", faults);
     fields.finish(faults);
     lines
 }
 
-fn read_insight(mut fields: Fields<'_, '_>, faults: &mut Vec<Diagnostic>) -> RawInsight {
+fn read_insight(mut fields: Fields<'_>, faults: &mut Vec<Diagnostic>) -> RawInsight {
     let insight = RawInsight {
         id: fields.needed_text("id", faults),
         when: fields.needed_text("when", faults),
@@ -98,7 +101,7 @@ fn read_insight(mut fields: Fields<'_, '_>, faults: &mut Vec<Diagnostic>) -> Raw
     insight
 }
 
-fn read_reminder(mut fields: Fields<'_, '_>, faults: &mut Vec<Diagnostic>) -> RawReminder {
+fn read_reminder(mut fields: Fields<'_>, faults: &mut Vec<Diagnostic>) -> RawReminder {
     let reminder = RawReminder {
         kind: fields.needed_text("kind", faults),
         text: fields.needed_text("text", faults),
@@ -109,7 +112,7 @@ fn read_reminder(mut fields: Fields<'_, '_>, faults: &mut Vec<Diagnostic>) -> Ra
     reminder
 }
 
-fn read_plan(mut fields: Fields<'_, '_>, faults: &mut Vec<Diagnostic>) -> RawPlan {
+fn read_plan(mut fields: Fields<'_>, faults: &mut Vec<Diagnostic>) -> RawPlan {
     let plan = RawPlan {
         kind: fields.needed_text("kind", faults),
         when: fields.text("when", faults),
@@ -123,13 +126,13 @@ fn read_plan(mut fields: Fields<'_, '_>, faults: &mut Vec<Diagnostic>) -> RawPla
 }
 
 /// A text with its condition.
-pub(crate) fn read_line(mut fields: Fields<'_, '_>, faults: &mut Vec<Diagnostic>) -> RawLine {
+pub(crate) fn read_line(mut fields: Fields<'_>, faults: &mut Vec<Diagnostic>) -> RawLine {
     let line = RawLine { when: fields.text("when", faults), text: fields.needed_text("text", faults) };
     fields.finish(faults);
     line
 }
 
-fn read_option(mut fields: Fields<'_, '_>, faults: &mut Vec<Diagnostic>) -> RawOption {
+fn read_option(mut fields: Fields<'_>, faults: &mut Vec<Diagnostic>) -> RawOption {
     let option = RawOption {
         id: fields.needed_text("id", faults),
         title: fields.needed_text("title", faults),
@@ -142,7 +145,7 @@ fn read_option(mut fields: Fields<'_, '_>, faults: &mut Vec<Diagnostic>) -> RawO
     option
 }
 
-fn read_box(mut fields: Fields<'_, '_>, faults: &mut Vec<Diagnostic>) -> RawBox {
+fn read_box(mut fields: Fields<'_>, faults: &mut Vec<Diagnostic>) -> RawBox {
     let boxed = RawBox {
         id: fields.needed_text("id", faults),
         title: fields.needed_text("title", faults),

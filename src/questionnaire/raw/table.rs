@@ -1,12 +1,13 @@
 //! Reading a TOML table key by key with places. serde stops at the first fault and loses places; here every fault of every
 //! table is found in one run.
 
-use crate::diagnostic::{Diagnostic, Place, Source, did_you_mean};
-use std::{ops::Range, sync::Arc};
-use toml::{
-    Spanned,
-    de::{DeTable, DeValue, Error},
+use super::tree::{Held, Item, Tree};
+use crate::{
+    diagnostic::{Diagnostic, Place, Source, did_you_mean},
+    questionnaire::folder::File,
 };
+use std::{borrow::Cow, sync::Arc};
+use toml::de::{DeTable, Error};
 
 /// A value and where it was written.
 #[derive(Debug, Clone)]
@@ -15,17 +16,16 @@ pub(crate) struct At<T> {
     pub(crate) place: Place,
 }
 
-/// A TOML value with its span.
-pub(crate) type Item<'a> = Spanned<DeValue<'a>>;
-
-/// Parses a file. Syntax errors become faults, several at once; the rest of such a file is not looked at.
-pub(crate) fn parse<'a>(
-    source: &'a Arc<Source>,
-    faults: &mut Vec<Diagnostic>,
-) -> Option<Spanned<DeTable<'a>>> {
+/// Parses a file, unless that was done already. Syntax errors become faults, several at once; the rest of such a file is
+/// not looked at.
+pub(crate) fn parse<'f>(file: &'f File, faults: &mut Vec<Diagnostic>) -> Option<Cow<'f, Tree>> {
+    if let Some(tree) = file.parsed {
+        return Some(Cow::Borrowed(tree));
+    }
+    let source = &file.source;
     let (table, errors) = DeTable::parse_recoverable(&source.text);
     if errors.is_empty() {
-        return Some(table);
+        return Some(Cow::Owned(Tree::new(&source.text, &table)));
     }
     faults.extend(syntax_faults(source, &errors));
     None
@@ -65,38 +65,50 @@ fn begins_entry(source: &Source, line: usize) -> bool {
     has_key || (text.starts_with('[') && text.trim_end().ends_with(']') && !text.contains(['"', ',', '\'']))
 }
 
+/// A text as written, shared with the program when it came with it.
+pub(crate) type Text = Cow<'static, str>;
+
 /// The keys of one table, taken one by one; what is left at the end is unknown.
-pub(crate) struct Fields<'t, 'a> {
-    table: &'t DeTable<'a>,
+pub(crate) struct Fields<'t> {
+    table: Item<'t>,
+    entries: Vec<Entry<'t>>,
     /// Where the table stands, for what is missing from it.
     pub(crate) place: Place,
     what: &'static str,
     known: Vec<&'static str>,
 }
 
-impl<'t, 'a> Fields<'t, 'a> {
-    /// The fields of `table`, which is `what` to a person ("a question").
-    pub(crate) fn new(
-        source: &Arc<Source>,
-        table: &'t DeTable<'a>,
-        span: Range<usize>,
-        what: &'static str,
-    ) -> Self {
-        Self { table, place: Place::new(source, span), what, known: Vec::new() }
+struct Entry<'t> {
+    key: &'t str,
+    item: Item<'t>,
+    /// Somebody asked for it.
+    known: bool,
+}
+
+impl<'t> Fields<'t> {
+    fn new(source: &Arc<Source>, table: Item<'t>, held: Held<'t>, what: &'static str) -> Self {
+        let entries = held.map(|item| Entry { key: item.key(), item, known: false }).collect();
+        Self { table, entries, place: Place::new(source, table.span()), what, known: Vec::new() }
+    }
+
+    /// The fields of a whole file, which is `what` to a person ("the summary").
+    pub(crate) fn of_file(file: &'t File, tree: &'t Tree, what: &'static str) -> Self {
+        let table = tree.root(&file.source.text);
+        Self::new(&file.source, table, table.table().unwrap_or(Held::nothing(table)), what)
     }
 
     /// The fields of an item that must be a table.
     pub(crate) fn of_item(
         source: &Arc<Source>,
-        item: &'t Item<'a>,
+        item: Item<'t>,
         what: &'static str,
         faults: &mut Vec<Diagnostic>,
     ) -> Option<Self> {
-        if let DeValue::Table(table) = item.get_ref() {
-            return Some(Self::new(source, table, item.span(), what));
+        if let Some(held) = item.table() {
+            return Some(Self::new(source, item, held, what));
         }
         let place = Place::new(source, item.span());
-        faults.push(wrong_type(&place, what, "a table", item.get_ref()));
+        faults.push(wrong_type(&place, what, "a table", item));
         None
     }
 
@@ -104,14 +116,16 @@ impl<'t, 'a> Fields<'t, 'a> {
         &self.place.source
     }
 
-    fn at(&self, item: &Item<'a>) -> Place {
+    fn at(&self, item: Item<'_>) -> Place {
         Place::new(self.source(), item.span())
     }
 
     /// The item behind a key, if it is there.
-    pub(crate) fn item(&mut self, key: &'static str) -> Option<&'t Item<'a>> {
+    pub(crate) fn item(&mut self, key: &'static str) -> Option<Item<'t>> {
         self.known.push(key);
-        self.table.get(key)
+        let entry = self.entries.iter_mut().find(|entry| entry.key == key)?;
+        entry.known = true;
+        Some(entry.item)
     }
 
     /// A value that `read` takes from an item; a fault says that it must be `wanted`.
@@ -120,24 +134,24 @@ impl<'t, 'a> Fields<'t, 'a> {
         key: &'static str,
         wanted: &str,
         faults: &mut Vec<Diagnostic>,
-        read: impl Fn(&DeValue<'a>) -> Option<T>,
+        read: impl Fn(Item<'t>) -> Option<T>,
     ) -> Option<At<T>> {
         let item = self.item(key)?;
         let place = self.at(item);
-        if let Some(value) = read(item.get_ref()) {
+        if let Some(value) = read(item) {
             return Some(At { value, place });
         }
-        faults.push(wrong_type(&place, &format!("`{key}`"), wanted, item.get_ref()));
+        faults.push(wrong_type(&place, &format!("`{key}`"), wanted, item));
         None
     }
 
     /// A string.
-    pub(crate) fn text(&mut self, key: &'static str, faults: &mut Vec<Diagnostic>) -> Option<At<String>> {
-        self.value(key, "a string in quotes", faults, as_text)
+    pub(crate) fn text(&mut self, key: &'static str, faults: &mut Vec<Diagnostic>) -> Option<At<Text>> {
+        self.value(key, "a string in quotes", faults, Item::text)
     }
 
     /// A string that must be there and not be blank; a blank one stands in when it is not.
-    pub(crate) fn needed_text(&mut self, key: &'static str, faults: &mut Vec<Diagnostic>) -> At<String> {
+    pub(crate) fn needed_text(&mut self, key: &'static str, faults: &mut Vec<Diagnostic>) -> At<Text> {
         let before = faults.len();
         match self.text(key, faults) {
             Some(text) if !text.value.trim().is_empty() => text,
@@ -153,7 +167,7 @@ impl<'t, 'a> Fields<'t, 'a> {
                 if faults.len() == before {
                     self.missing(key, faults);
                 }
-                At { value: String::new(), place: self.place.clone() }
+                At { value: Text::default(), place: self.place.clone() }
             }
         }
     }
@@ -173,22 +187,22 @@ impl<'t, 'a> Fields<'t, 'a> {
 
     /// True or false; false when it is not there.
     pub(crate) fn flag(&mut self, key: &'static str, faults: &mut Vec<Diagnostic>) -> bool {
-        self.value(key, "true or false", faults, toml::de::DeValue::as_bool).is_some_and(|flag| flag.value)
+        self.value(key, "true or false", faults, Item::boolean).is_some_and(|flag| flag.value)
     }
 
     /// A whole number.
     pub(crate) fn integer(&mut self, key: &'static str, faults: &mut Vec<Diagnostic>) -> Option<At<i64>> {
-        self.value(key, "a whole number", faults, as_integer)
+        self.value(key, "a whole number", faults, Item::integer)
     }
 
     /// A list of strings, each with its place; empty when it is not there.
-    pub(crate) fn texts(&mut self, key: &'static str, faults: &mut Vec<Diagnostic>) -> Vec<At<String>> {
+    pub(crate) fn texts(&mut self, key: &'static str, faults: &mut Vec<Diagnostic>) -> Vec<At<Text>> {
         let mut texts = Vec::new();
         for item in self.list(key, faults) {
             let place = self.at(item);
-            match as_text(item.get_ref()) {
+            match item.text() {
                 Some(value) => texts.push(At { value, place }),
-                None => faults.push(wrong_type(&place, "this", "a string in quotes", item.get_ref())),
+                None => faults.push(wrong_type(&place, "this", "a string in quotes", item)),
             }
         }
         texts
@@ -198,10 +212,10 @@ impl<'t, 'a> Fields<'t, 'a> {
     pub(crate) fn covers(&mut self, faults: &mut Vec<Diagnostic>) -> Vec<u32> {
         let mut numbers = Vec::new();
         for item in self.list("covers", faults) {
-            match as_integer(item.get_ref()).and_then(|number| u32::try_from(number).ok()) {
+            match item.integer().and_then(|number| u32::try_from(number).ok()) {
                 Some(number) => numbers.push(number),
                 None => {
-                    faults.push(wrong_type(&self.at(item), "this", "a number of a point", item.get_ref()));
+                    faults.push(wrong_type(&self.at(item), "this", "a number of a point", item));
                 }
             }
         }
@@ -209,13 +223,14 @@ impl<'t, 'a> Fields<'t, 'a> {
     }
 
     /// The items of a list; empty when it is not there.
-    pub(crate) fn list(&mut self, key: &'static str, faults: &mut Vec<Diagnostic>) -> &'t [Item<'a>] {
-        let Some(item) = self.item(key) else { return &[] };
-        if let DeValue::Array(items) = item.get_ref() {
+    pub(crate) fn list(&mut self, key: &'static str, faults: &mut Vec<Diagnostic>) -> Held<'t> {
+        let nothing = Held::nothing(self.table);
+        let Some(item) = self.item(key) else { return nothing };
+        if let Some(items) = item.list() {
             return items;
         }
-        faults.push(wrong_type(&self.at(item), &format!("`{key}`"), "a list", item.get_ref()));
-        &[]
+        faults.push(wrong_type(&self.at(item), &format!("`{key}`"), "a list", item));
+        nothing
     }
 
     /// The tables of a list, read by `read`.
@@ -224,7 +239,7 @@ impl<'t, 'a> Fields<'t, 'a> {
         key: &'static str,
         what: &'static str,
         faults: &mut Vec<Diagnostic>,
-        mut read: impl FnMut(Fields<'t, 'a>, &mut Vec<Diagnostic>) -> T,
+        mut read: impl FnMut(Fields<'t>, &mut Vec<Diagnostic>) -> T,
     ) -> Vec<T> {
         let mut found = Vec::new();
         for item in self.list(key, faults) {
@@ -241,7 +256,7 @@ impl<'t, 'a> Fields<'t, 'a> {
         key: &'static str,
         what: &'static str,
         faults: &mut Vec<Diagnostic>,
-    ) -> Option<Fields<'t, 'a>> {
+    ) -> Option<Fields<'t>> {
         if let Some(item) = self.item(key) {
             return Fields::of_item(self.source(), item, what, faults);
         }
@@ -250,20 +265,21 @@ impl<'t, 'a> Fields<'t, 'a> {
     }
 
     /// Every key with its value, for tables whose keys are names of somebody's own.
-    pub(crate) fn entries(&self) -> impl Iterator<Item = (At<String>, &'t Item<'a>)> {
+    pub(crate) fn entries(&self) -> impl Iterator<Item = (At<Text>, Item<'t>)> {
         let source = Arc::clone(self.source());
-        self.table.iter().map(move |(key, item)| {
-            (At { value: key.get_ref().to_string(), place: Place::new(&source, key.span()) }, item)
+        self.entries.iter().map(move |entry| {
+            let place = Place::new(&source, entry.item.key_span());
+            (At { value: entry.key.to_owned().into(), place }, entry.item)
         })
     }
 
     /// Every key with its text, for tables of names.
-    pub(crate) fn text_entries(&self, faults: &mut Vec<Diagnostic>) -> Vec<(At<String>, At<String>)> {
+    pub(crate) fn text_entries(&self, faults: &mut Vec<Diagnostic>) -> Vec<(At<Text>, At<Text>)> {
         let mut found = Vec::new();
         for (key, item) in self.entries() {
-            match as_text(item.get_ref()) {
+            match item.text() {
                 Some(value) => found.push((key, At { value, place: self.at(item) })),
-                None => faults.push(wrong_type(&self.at(item), "this", "a string in quotes", item.get_ref())),
+                None => faults.push(wrong_type(&self.at(item), "this", "a string in quotes", item)),
             }
         }
         found
@@ -271,33 +287,20 @@ impl<'t, 'a> Fields<'t, 'a> {
 
     /// Says of every key that was not taken that nothing knows it.
     pub(crate) fn finish(self, faults: &mut Vec<Diagnostic>) {
-        for (key, _) in self.table {
-            let name = key.get_ref().as_ref();
-            if !self.known.contains(&name) {
-                let place = Place::new(self.source(), key.span());
-                let help = did_you_mean(name, self.known.iter().copied())
-                    .unwrap_or_else(|| format!("there are: {}", self.known.join(", ")));
-                let message = format!("{} has no key `{name}`", self.what);
-                faults.push(Diagnostic::error("unknown-key", &place, message).help(help));
-            }
+        for Entry { key: name, item, .. } in self.entries.iter().filter(|entry| !entry.known) {
+            let place = Place::new(self.source(), item.key_span());
+            let help = did_you_mean(name, self.known.iter().copied())
+                .unwrap_or_else(|| format!("there are: {}", self.known.join(", ")));
+            let message = format!("{} has no key `{name}`", self.what);
+            faults.push(Diagnostic::error("unknown-key", &place, message).help(help));
         }
     }
 }
 
-/// A string's text.
-pub(crate) fn as_text(value: &DeValue<'_>) -> Option<String> {
-    value.as_str().map(str::to_owned)
-}
-
-/// A whole number, in any of TOML's notations.
-pub(crate) fn as_integer(value: &DeValue<'_>) -> Option<i64> {
-    let integer = value.as_integer()?;
-    i64::from_str_radix(integer.as_str(), integer.radix()).ok()
-}
-
 /// That something must be of another type.
-pub(crate) fn wrong_type(place: &Place, what: &str, wanted: &str, found: &DeValue<'_>) -> Diagnostic {
-    let article = if found.type_str().starts_with(['a', 'i']) { "an" } else { "a" };
-    let message = format!("{what} must be {wanted}, not {article} {}", found.type_str());
+pub(crate) fn wrong_type(place: &Place, what: &str, wanted: &str, found: Item<'_>) -> Diagnostic {
+    let name = found.type_name();
+    let article = if name.starts_with(['a', 'i']) { "an" } else { "a" };
+    let message = format!("{what} must be {wanted}, not {article} {name}");
     Diagnostic::error("wrong-type", place, message)
 }
