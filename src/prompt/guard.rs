@@ -5,7 +5,9 @@
 
 use rustix::{
     stdio::{stderr, stdin},
-    termios::{LocalModes, OptionalActions, SpecialCodeIndex, Termios, isatty, tcgetattr, tcsetattr},
+    termios::{
+        InputModes, LocalModes, OptionalActions, SpecialCodeIndex, Termios, isatty, tcgetattr, tcsetattr,
+    },
 };
 use signal_hook::{
     consts::{SIGHUP, SIGINT, SIGQUIT, SIGTERM},
@@ -14,7 +16,11 @@ use signal_hook::{
 };
 use std::{
     io,
-    sync::{Mutex, Once, PoisonError},
+    path::{Path, PathBuf},
+    sync::{
+        Arc, LazyLock, Mutex, Once, PoisonError,
+        atomic::{AtomicBool, Ordering},
+    },
     thread,
 };
 
@@ -27,6 +33,12 @@ const CLEAR: &str = "\x1b[H\x1b[2J\x1b[3J";
 
 /// The terminal as it was found, while it is ours.
 static FOUND: Mutex<Option<Termios>> = Mutex::new(None);
+
+/// A signal came that ends us: the thread that watches for it is about to.
+static ENDING: LazyLock<Arc<AtomicBool>> = LazyLock::new(Arc::default);
+
+/// A folder that must not outlive us.
+static LEFTOVER: Mutex<Option<PathBuf>> = Mutex::new(None);
 
 /// Holds the terminal from its making to its end.
 #[derive(Debug)]
@@ -44,10 +56,14 @@ impl Guard {
         let found = tcgetattr(stdin())?;
         let mut signals = Signals::new([SIGTERM, SIGHUP, SIGQUIT])?;
         let handle = signals.handle();
+        for signal in [SIGTERM, SIGHUP, SIGQUIT] {
+            signal_hook::flag::register(signal, Arc::clone(&ENDING))?;
+        }
         // A flag would be swallowed by whoever reads just then. This thread puts the terminal back, and lets the signal end us.
         thread::spawn(move || {
             for signal in signals.forever() {
                 put_back();
+                remove_leftover();
                 let _ = emulate_default_handler(signal);
             }
         });
@@ -63,7 +79,11 @@ impl Guard {
     /// When the terminal is gone.
     pub fn enter(&self) -> io::Result<()> {
         let mut quiet = self.found.clone();
-        quiet.local_modes.remove(LocalModes::ECHO | LocalModes::ICANON);
+        // Ctrl-C and Ctrl-Z come as keys: a stop by the terminal itself would leave it to the shell as it is.
+        quiet
+            .local_modes
+            .remove(LocalModes::ECHO | LocalModes::ICANON | LocalModes::ISIG | LocalModes::IEXTEN);
+        quiet.input_modes.remove(InputModes::IXON | InputModes::ICRNL | InputModes::INLCR);
         quiet.special_codes[SpecialCodeIndex::VMIN] = 1;
         quiet.special_codes[SpecialCodeIndex::VTIME] = 0;
         *FOUND.lock().unwrap_or_else(PoisonError::into_inner) = Some(self.found.clone());
@@ -103,6 +123,35 @@ pub fn end_on_interrupt() -> io::Result<()> {
         }
     });
     Ok(())
+}
+
+/// Never returns when a signal came that ends us: whoever was interrupted by it would make another end of it.
+pub(super) fn wait_if_ending() {
+    while ENDING.load(Ordering::SeqCst) {
+        thread::park();
+    }
+}
+
+/// Removes a folder when it is dropped.
+#[derive(Debug)]
+pub(super) struct Removal;
+
+/// Removes this folder also when a signal ends us, for as long as the answer lives; otherwise its owner removes it.
+pub(super) fn remove_at_end(folder: &Path) -> Removal {
+    *LEFTOVER.lock().unwrap_or_else(PoisonError::into_inner) = Some(folder.to_owned());
+    Removal
+}
+
+impl Drop for Removal {
+    fn drop(&mut self) {
+        remove_leftover();
+    }
+}
+
+fn remove_leftover() {
+    if let Some(folder) = LEFTOVER.lock().unwrap_or_else(PoisonError::into_inner).take() {
+        let _ = std::fs::remove_dir_all(folder);
+    }
 }
 
 /// Puts the terminal back if it is ours. Safe to call twice, and from any thread.

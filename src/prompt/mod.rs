@@ -8,6 +8,7 @@ mod plain;
 pub mod rich;
 mod typed;
 mod words;
+mod wrap;
 
 pub use plain::PlainPrompter;
 pub use rich::{RichPrompter, RichSettings, can_be_rich};

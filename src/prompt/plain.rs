@@ -4,7 +4,7 @@
 use super::{
     command::{self, Command, Typed},
     typed::{ended, in_words, place, read_answer},
-    words,
+    words, wrap,
 };
 use crate::{
     answer::Answer,
@@ -99,7 +99,7 @@ impl PlainPrompter {
         let indent = " ".repeat(mark.len());
         for (index, paragraph) in text.split('\n').enumerate() {
             let clean: String = paragraph.chars().filter(|letter| !letter.is_control()).collect();
-            let options = textwrap::Options::new(self.width)
+            let options = wrap::options(self.width)
                 .initial_indent(if index == 0 { mark } else { &indent })
                 .subsequent_indent(&indent);
             for line in textwrap::wrap(clean.trim_end(), options) {
@@ -117,7 +117,7 @@ impl PlainPrompter {
         for line in lines {
             self.say_item("- ", &format!("{}: {}", line.name, line.contact))?;
         }
-        self.say(note)
+        if note.is_empty() { Ok(()) } else { self.say(note) }
     }
 
     /// The question with its choices and how it is answered.

@@ -32,47 +32,56 @@ pub(super) const CLEARED: &str = "The screen is cleared, and so is what could be
 
 /// The rich face's words.
 pub(super) mod rich {
-    pub(in crate::prompt) const RETURN: &str = "Return to the question";
-    pub(in crate::prompt) const RETURN_HERE: &str = "Return";
-    pub(in crate::prompt) const BACK: &str = "Go back to the question before";
-    pub(in crate::prompt) const SKIP: &str = "Skip this question";
-    pub(in crate::prompt) const WHY: &str = "Why we ask this";
-    pub(in crate::prompt) const REVIEW: &str = "Look over my answers";
-    pub(in crate::prompt) const PAUSE: &str = "Pause: stop here for now";
-    pub(in crate::prompt) const EXIT: &str = "Leave without a trace";
-    pub(in crate::prompt) const MENU: &str = "What would you like to do?";
+    pub(in crate::prompt) const RETURN: (&str, &str) = ("Return to the question", "Return");
+    pub(in crate::prompt) const RETURN_HERE: (&str, &str) = ("Return", "Return");
+    pub(in crate::prompt) const BACK: (&str, &str) = ("Go back to the question before", "Question before");
+    pub(in crate::prompt) const SKIP: (&str, &str) = ("Skip this question", "Skip this one");
+    pub(in crate::prompt) const WHY: (&str, &str) = ("Why we ask this", "Why we ask");
+    pub(in crate::prompt) const REVIEW: (&str, &str) = ("Look over my answers", "My answers");
+    pub(in crate::prompt) const PAUSE: (&str, &str) = ("Pause: stop here for now", "Pause");
+    pub(in crate::prompt) const EXIT: (&str, &str) = ("Leave without a trace", "Leave, no trace");
+    pub(in crate::prompt) const OWN_EDITOR: (&str, &str) = ("Write in my own editor", "My editor");
+    pub(in crate::prompt) const MENU: (&str, &str) = ("What would you like to do?", "Menu");
     pub(in crate::prompt) const MENU_KEYS: [&str; 3] = ["Enter: choose", "Esc: return", "Up and Down: move"];
     pub(in crate::prompt) const DECIDE_KEYS: [&str; 3] = ["Enter: choose", "Esc: menu", "Up and Down: move"];
     pub(in crate::prompt) const REVIEW_KEYS: [&str; 3] = ["Enter: choose", "Esc: menu", "Up and Down: move"];
+    pub(in crate::prompt) const PAGES: &str = "Left and Right turn the page.";
     pub(in crate::prompt) const NARROW_KEYS: &str = "Enter ok, Esc menu";
     pub(in crate::prompt) const WHY_KEY: &str = "?: why we ask";
     pub(in crate::prompt) const GO_ON: &str = "Go on";
     pub(in crate::prompt) const PAGE_KEYS: [&str; 3] = ["Enter: go on", "Esc: menu", ""];
-    pub(in crate::prompt) const PAGE_MORE_KEYS: [&str; 3] = ["Down: read on", "Enter: go on", "Esc: menu"];
+    pub(in crate::prompt) const PAGE_MORE_KEYS: [&str; 3] =
+        ["Enter: read on", "Esc: menu", "Up and Down: move"];
     pub(in crate::prompt) const CHOICE_KEYS: [&str; 4] =
         ["Enter: choose", "Esc: menu", WHY_KEY, "Up, Down or a number: move"];
     pub(in crate::prompt) const SEVERAL_KEYS: [&str; 4] =
         ["Space: mark", "Enter: done", "Esc: menu", WHY_KEY];
-    pub(in crate::prompt) const YES_NO_KEYS: [&str; 4] = ["y or n, then Enter", "Esc: menu", WHY_KEY, ""];
+    pub(in crate::prompt) const YES_NO_KEYS: [&str; 4] =
+        ["Enter: choose", "Esc: menu", WHY_KEY, "y, n, Up or Down: move"];
     pub(in crate::prompt) const SCALE_KEYS: [&str; 4] =
-        ["Left, Right or a number", "Enter: done", "Esc: menu", WHY_KEY];
-    pub(in crate::prompt) const RANK_KEYS: [&str; 4] =
-        ["Space: pick up or put down", "Enter: done", "Esc: menu", WHY_KEY];
-    pub(in crate::prompt) const RANK_HELD_KEYS: [&str; 3] =
-        ["Up and Down: carry it", "Space: put it down", ""];
+        ["Enter: done", "Esc: menu", "Left, Right or a number: choose", WHY_KEY];
+    pub(in crate::prompt) const RANK_KEYS: [&str; 4] = ["Space: carry", "Enter: done", "Esc: menu", WHY_KEY];
+    pub(in crate::prompt) const RANK_HELD_KEYS: [&str; 3] = ["Up, Down: move it", "Enter: put it down", ""];
     pub(in crate::prompt) const SHORT_KEYS: [&str; 3] =
         ["Enter: done", "Esc: menu", ":help and the like work too"];
-    pub(in crate::prompt) const LONG_KEYS: [&str; 4] =
-        ["Enter: done", "Alt-Enter: new line", "Esc: menu", ":edit opens your editor"];
+    pub(in crate::prompt) const LONG_KEYS: [&str; 3] = ["Enter: done", "Esc: menu", "Alt-Enter: new line"];
+    pub(in crate::prompt) const LONG_EDIT_KEYS: [&str; 4] =
+        ["Enter: done", "Esc: menu", "Alt-Enter: new line", "Ctrl-X: your editor"];
     pub(in crate::prompt) const COMMAND_KEYS: [&str; 2] = ["Enter: do it", "Esc: return"];
-    pub(in crate::prompt) const YOUR_ANSWER: &str = "your answer";
+    pub(in crate::prompt) const YOUR_ANSWER: &str = "your\u{a0}answer";
+    pub(in crate::prompt) const ENTER_SKIPS: &str = "Enter skips it";
     pub(in crate::prompt) const NUMBER_FIRST: &str =
         "Choose a number first: with Left and Right, or by typing it.";
-    pub(in crate::prompt) const NOT_CHOSEN: &str = "No number chosen yet";
+    pub(in crate::prompt) const NOT_CHOSEN: &str = "Not chosen yet";
     pub(in crate::prompt) const MORE_BELOW: &str = "more below";
     pub(in crate::prompt) const MORE_ABOVE: &str = "more above";
-    pub(in crate::prompt) const MORE_BOTH: &str = "more above and below";
+    pub(in crate::prompt) const MORE_BOTH: &str = "more both ways";
     pub(in crate::prompt) const WIDER: &str = "Please make the window a little larger.";
+    pub(in crate::prompt) const NO_EDITOR: &str =
+        "There is no editor to open here: VISUAL and EDITOR are not set.";
+    pub(in crate::prompt) const ONLY_TEXTS: &str = "An editor opens for long answers only.";
+    pub(in crate::prompt) const EDITOR_FAILED: &str =
+        "Your editor did not end well. Your answer is as it was.";
     pub(in crate::prompt) const HELD: &str = "You carry this one";
 }
 
@@ -102,10 +111,16 @@ pub(super) fn how_to_answer(kind: &Kind, count: usize, ends: (&str, &str)) -> St
     match kind {
         Kind::SingleChoice(_) => format!("Type {}.", a_number_or_name(count)),
         Kind::MultiChoice(_) => "Type one or more numbers or names, with commas between them.".to_owned(),
-        Kind::Rank(rank) => format!(
-            "Type the numbers or names in your order, the most important first, with commas between them. The first {} count.",
-            rank.top.min(count)
-        ),
+        Kind::Rank(rank) => {
+            let counting = match rank.top.min(count) {
+                1 => "Only the first counts.".to_owned(),
+                top if top == count => "All of them count.".to_owned(),
+                top => format!("The first {top} count."),
+            };
+            format!(
+                "Type the numbers or names in your order, the most important first, with commas between them. {counting}"
+            )
+        }
         Kind::Scale(scale) => format!("Type a whole number {}.", scale_ends(scale.min, scale.max, ends)),
         Kind::YesNo => "Type yes or no.".to_owned(),
         Kind::ShortText | Kind::LongText => "Type your answer in one line, and press Enter.".to_owned(),
@@ -151,7 +166,15 @@ pub(super) fn empty_line(keeps: bool) -> &'static str {
     if keeps { "An empty line keeps your earlier answer." } else { "An empty line skips." }
 }
 
-/// An unknown command, kindly.
+/// An unknown command, kindly and in few words: a window may be small.
+pub(super) fn no_such_command(typed: &str) -> String {
+    let shown: String = typed.chars().filter(|letter| !letter.is_control()).take(24).collect();
+    format!(
+        "I do not know {shown}. There is :back, :skip, :help, :review, :pause and :exit. For a text, begin with ::"
+    )
+}
+
+/// The same for somebody who hears it, with what each does.
 pub(super) fn unknown_command(typed: &str) -> String {
     let shown: String = typed.chars().filter(|letter| !letter.is_control()).take(24).collect();
     format!("I do not know {shown}. {COMMANDS} {COMMANDS_AS_TEXT}")

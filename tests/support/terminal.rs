@@ -324,7 +324,7 @@ pub fn picture(screen: &vt100::Screen) -> String {
     let mut picture = String::new();
     let rows: Vec<String> = screen.rows(0, columns.get()).map(|row| row.trim_end().to_owned()).collect();
     for row in rows {
-        let _ = writeln!(picture, "|{}", row);
+        let _ = writeln!(picture, "|{row}");
     }
     if !screen.hide_cursor() {
         let (row, column) = screen.cursor_position();

@@ -47,7 +47,11 @@ impl Editor {
                     if letter == '\r' && letters.peek() == Some(&'\n') {
                         letters.next();
                     }
-                    kept.push(if self.is_long { '\n' } else { ' ' });
+                    if self.is_long {
+                        kept.push('\n');
+                    } else if !kept.ends_with(' ') {
+                        kept.push(' ');
+                    }
                 }
                 '\t' => kept.push(' '),
                 letter if letter.is_control() => {}
@@ -199,7 +203,7 @@ impl Widget for Editor {
         Body {
             lines: rows.iter().enumerate().map(line).collect(),
             focus: row..row + 1,
-            status: None,
+            status: self.text.trim().is_empty().then(|| rich::ENTER_SKIPS.to_owned()),
             cursor: Some((row, (column + 2).min(width + 2))),
         }
     }
@@ -236,6 +240,12 @@ impl Widget for Editor {
         self.insert(text);
     }
 
+    fn replace(&mut self, text: &str) {
+        self.text.clear();
+        self.cursor = 0;
+        self.insert(text);
+    }
+
     fn takes_bursts(&self) -> bool {
         true
     }
@@ -250,9 +260,9 @@ impl Widget for Editor {
 }
 
 impl Editor {
-    /// A text of several lines, all keys explained.
-    pub(super) fn long(text: &str) -> Self {
-        Self::new(text, true, &rich::LONG_KEYS)
+    /// A text of several lines; with the person's own editor at hand, or without.
+    pub(super) fn long(text: &str, has_own_editor: bool) -> Self {
+        Self::new(text, true, if has_own_editor { &rich::LONG_EDIT_KEYS } else { &rich::LONG_KEYS })
     }
 
     /// A text of one line.

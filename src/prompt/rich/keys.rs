@@ -105,6 +105,11 @@ impl Keys {
         }
     }
 
+    /// Whether anything but Enter waits. Enter pressed twice may come at once over a slow line.
+    pub(super) fn holds_more_than_enters(&self) -> bool {
+        self.bytes.iter().any(|byte| !matches!(byte, b'\r' | b'\n'))
+    }
+
     /// Takes Enter keys off the front: somebody pressed it once too often.
     pub(super) fn drop_enters(&mut self) {
         let enters = self.bytes.iter().take_while(|byte| matches!(byte, b'\r' | b'\n')).count();

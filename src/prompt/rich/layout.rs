@@ -1,6 +1,9 @@
 //! From what there is to show to a frame of the window's size. Pure.
 
-use super::{super::words, screen::Frame};
+use super::{
+    super::{words, wrap as lines_of},
+    screen::Frame,
+};
 use console::{Style, measure_text_width, truncate_str};
 use std::{borrow::Cow, ops::Range};
 
@@ -52,6 +55,11 @@ impl Window {
         Self { rows, columns }
     }
 
+    /// So narrow that words are chosen for it.
+    pub(super) fn is_narrow(self) -> bool {
+        self.columns < 36
+    }
+
     /// Too small to show anything in; dialoguer cannot even try.
     pub(super) fn is_too_small(self) -> bool {
         self.rows < 5 || self.columns < 12
@@ -71,7 +79,7 @@ impl Window {
         self.columns.saturating_sub(2 * self.margin() + usize::from(self.margin() == 0)).clamp(1, WIDEST)
     }
 
-    fn has_air(self) -> bool {
+    pub(super) fn has_air(self) -> bool {
         self.rows >= 16
     }
 
@@ -105,7 +113,7 @@ pub(super) fn wrap_behind(mark: &str, text: &str, width: usize) -> Vec<String> {
     let mut lines = Vec::new();
     for (index, paragraph) in text.split('\n').enumerate() {
         let paragraph = clean(paragraph);
-        let options = textwrap::Options::new(width.max(indent.len() + 1))
+        let options = lines_of::options(width.max(indent.len() + 1))
             .initial_indent(if index == 0 { mark } else { &indent })
             .subsequent_indent(&indent);
         lines.extend(textwrap::wrap(paragraph.trim_end(), options).into_iter().map(Cow::into_owned));
@@ -148,13 +156,22 @@ pub(super) struct Sheet {
 /// How far a screen is scrolled, from one frame to the next.
 #[derive(Debug, Default, Clone, Copy)]
 pub(super) struct Scroll {
-    offset: usize,
+    pub(super) offset: usize,
     /// The person moved: from now on the active row is kept in sight. Until then a long question is read from its start.
     pub(super) follows: bool,
 }
 
-/// A frame, and whether the body's focus can be seen in it.
-pub(super) fn lay(sheet: &Sheet, window: Window, paint: &Paint, scroll: &mut Scroll) -> (Frame, bool) {
+/// What of a sheet can be seen.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Sight {
+    /// The row that the person is on.
+    pub(super) focus: bool,
+    /// The last line of all.
+    pub(super) end: bool,
+}
+
+/// A frame, and what can be seen in it.
+pub(super) fn lay(sheet: &Sheet, window: Window, paint: &Paint, scroll: &mut Scroll) -> (Frame, Sight) {
     let (margin, width) = (" ".repeat(window.margin()), window.width());
     let mut lines = header(sheet, window, paint);
     let footer = footer(sheet, window, paint);
@@ -188,8 +205,11 @@ pub(super) fn lay(sheet: &Sheet, window: Window, paint: &Paint, scroll: &mut Scr
     }
     lines.resize(window.rows.saturating_sub(footer.len()), String::new());
     lines.extend(footer);
-    let is_seen = focus.is_empty() || seen.rows.contains(&focus.start);
-    (Frame { lines, cursor }, is_seen)
+    let sight = Sight {
+        focus: focus.is_empty() || seen.rows.contains(&focus.start),
+        end: seen.rows.last().is_none_or(|last| last + 1 >= all.len()),
+    };
+    (Frame { lines, cursor }, sight)
 }
 
 /// Where the body would start, for somebody else who draws it: the header and the head, and the rows left under them.
@@ -225,7 +245,7 @@ fn view(all: &[&str], fixed: usize, focus: Range<usize>, room: usize, scroll: &m
     }
     let height = room.saturating_sub(fixed + 1).max(1);
     let count = all.len() - fixed;
-    if scroll.follows || fixed > 0 {
+    if !focus.is_empty() && (scroll.follows || fixed > 0) {
         let (start, end) = (focus.start.saturating_sub(fixed), focus.end.saturating_sub(fixed));
         // A little of what is around it is shown with it, its first line whatever happens.
         if end + 1 > scroll.offset + height {
@@ -295,7 +315,8 @@ fn footer(sheet: &Sheet, window: Window, paint: &Paint) -> Vec<String> {
 fn key_line(keys: &[String], width: usize) -> String {
     let mut line = String::new();
     for key in keys.iter().filter(|key| !key.is_empty()) {
-        let next = if line.is_empty() { key.clone() } else { format!("{line}   {key}") };
+        let gap = if width < 60 { "  " } else { "   " };
+        let next = if line.is_empty() { key.clone() } else { format!("{line}{gap}{key}") };
         if measure_text_width(&next) > width {
             continue;
         }

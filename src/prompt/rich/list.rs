@@ -4,10 +4,11 @@
 use super::{
     super::words::{self, rich},
     keys::Key,
-    layout::{Body, Paint, Window, cut, wrap_behind},
+    layout::{Body, Paint, Window, cut, wrap},
     widget::{Press, Widget},
 };
 use crate::{answer::Answer, interview::Offered};
+use std::cell::{Ref, RefCell};
 use unicode_segmentation::UnicodeSegmentation;
 
 /// Beyond this many choices, letters jump.
@@ -34,8 +35,11 @@ pub(super) struct List {
     earlier: Option<usize>,
     /// Digits typed so far.
     digits: usize,
-    /// Letters typed so far.
+    /// Letters typed so far, to jump by; with `looks`, even before the first one, all letters are meant for that.
     letters: String,
+    looks: bool,
+    /// The labels in lines, and the width they were made for.
+    wrapped: RefCell<(usize, Vec<Vec<String>>)>,
 }
 
 impl List {
@@ -63,6 +67,8 @@ impl List {
             earlier: one(earlier),
             digits: 0,
             letters: String::new(),
+            looks: false,
+            wrapped: RefCell::default(),
         }
     }
 
@@ -119,6 +125,7 @@ impl List {
             Some(place) => {
                 self.active = place;
                 self.digits = 0;
+                self.looks = true;
             }
             None => {
                 self.letters.pop();
@@ -129,7 +136,7 @@ impl List {
 
     fn letter(&mut self, letter: char) -> Press {
         let jumps = self.choices.len() > LONG;
-        if jumps && !self.letters.is_empty() && letter != ' ' {
+        if self.looks && (letter != ' ' || self.manner == Manner::One) {
             return self.jump(letter);
         }
         match (letter, self.manner) {
@@ -146,35 +153,64 @@ impl List {
                 self.digits = 0;
                 Press::Stay
             }
+            // Some letters move; behind a slash they are letters.
+            ('/', _) if jumps => {
+                self.looks = true;
+                Press::Stay
+            }
             (letter, _) if jumps && letter.is_alphanumeric() => self.jump(letter),
             _ => Press::Unused,
         }
     }
 
-    fn row(&self, index: usize, width: usize, paint: &Paint) -> Vec<String> {
-        let choice = &self.choices[index];
-        let is_active = index == self.active;
-        let pointer = if is_active { ">" } else { " " };
-        let digits = self.choices.len().to_string().len();
-        let number =
-            if self.manner == Manner::YesNo { String::new() } else { format!("{:>digits$}. ", index + 1) };
+    /// The pointer, the mark and the number before a label, and how wide they are for every row.
+    fn lead(&self, index: usize, width: usize) -> String {
+        let pointer = if index == self.active { ">" } else { " " };
         let mark = match self.manner {
             Manner::Several if self.marked[index] => "[x] ",
             Manner::Several => "[ ] ",
             Manner::One | Manner::YesNo => "",
         };
         // In a narrow window the label needs the room more than its number does.
-        let lead = if width < 30 { format!("{pointer} {mark}") } else { format!("{pointer} {mark}{number}") };
-        let suffix =
-            if self.earlier == Some(index) { format!("  ({})", rich::YOUR_ANSWER) } else { String::new() };
-        let lines = wrap_behind(&lead, &format!("{}{suffix}", choice.label), width);
+        if self.manner == Manner::YesNo || width < 30 {
+            return format!("{pointer} {mark}");
+        }
+        let digits = self.choices.len().to_string().len();
+        format!("{pointer} {mark}{:>digits$}. ", index + 1)
+    }
+
+    /// Every label in lines; worked out once for a width, because a list may be long and every key draws it.
+    fn wrapped(&self, width: usize) -> Ref<'_, Vec<Vec<String>>> {
+        if self.wrapped.borrow().0 != width {
+            let room = width.saturating_sub(self.lead(0, width).len());
+            let lines = |(index, choice): (usize, &Offered)| {
+                let suffix = if self.earlier == Some(index) {
+                    format!("  ({})", rich::YOUR_ANSWER)
+                } else {
+                    String::new()
+                };
+                wrap(&format!("{}{suffix}", choice.label), room)
+            };
+            let labels = self.choices.iter().enumerate().map(lines).collect();
+            *self.wrapped.borrow_mut() = (width, labels);
+        }
+        Ref::map(self.wrapped.borrow(), |(_, labels)| labels)
+    }
+
+    fn row(&self, index: usize, label: &[String], width: usize, paint: &Paint) -> Vec<String> {
+        let is_active = index == self.active;
         let is_marked = self.manner == Manner::Several && self.marked[index];
-        let set_off = |line: String| match (is_active, is_marked) {
-            (true, _) => paint.active(&line),
-            (false, true) => paint.accent(&line),
-            (false, false) => line,
+        let lead = self.lead(index, width);
+        let indent = " ".repeat(lead.len());
+        let set_off = |(line, text): (usize, &String)| {
+            let line = format!("{}{text}", if line == 0 { &lead } else { &indent });
+            match (is_active, is_marked) {
+                (true, _) => paint.active(&line),
+                (false, true) => paint.accent(&line),
+                (false, false) => line,
+            }
         };
-        lines.into_iter().map(set_off).collect()
+        label.iter().enumerate().map(set_off).collect()
     }
 }
 
@@ -182,20 +218,23 @@ impl Widget for List {
     fn body(&self, window: Window, paint: &Paint) -> Body {
         let width = window.width();
         let mut body = Body::default();
-        for index in 0..self.choices.len() {
+        for (index, label) in self.wrapped(width).iter().enumerate() {
             let start = body.lines.len();
-            body.lines.extend(self.row(index, width, paint));
+            body.lines.extend(self.row(index, label, width, paint));
             if index == self.active {
                 body.focus = start..body.lines.len();
             }
         }
-        let chosen = (self.manner == Manner::Several)
-            .then(|| words::chosen(self.marked.iter().filter(|marked| **marked).count(), self.choices.len()));
-        let jumping = (!self.letters.is_empty()).then(|| format!("Looking for: {}", self.letters));
-        body.status = match (chosen, jumping) {
-            (Some(chosen), Some(jumping)) => Some(cut(&format!("{chosen}   {jumping}"), width)),
-            (chosen, jumping) => chosen.or(jumping),
+        let count = self.marked.iter().filter(|marked| **marked).count();
+        let chosen = match (self.manner, count) {
+            (Manner::Several, 0) => {
+                Some(format!("{}   {}", words::chosen(0, self.choices.len()), rich::ENTER_SKIPS))
+            }
+            (Manner::Several, _) => Some(words::chosen(count, self.choices.len())),
+            (Manner::One | Manner::YesNo, _) => None,
         };
+        let jumping = self.looks.then(|| format!("Looking for: {}", self.letters));
+        body.status = jumping.or(chosen).map(|status| cut(&status, width));
         body
     }
 
@@ -211,6 +250,7 @@ impl Widget for List {
         let last = self.choices.len().saturating_sub(1);
         if !matches!(key, Key::Char(_) | Key::Backspace) {
             self.letters.clear();
+            self.looks = false;
         }
         match key {
             Key::Char(letter) => self.letter(letter),
@@ -221,7 +261,7 @@ impl Widget for List {
             Key::PageUp => self.go(self.active.saturating_sub(PAGE)),
             Key::PageDown => self.go(self.active + PAGE),
             Key::Backspace => {
-                self.letters.pop();
+                self.looks &= self.letters.pop().is_some();
                 Press::Stay
             }
             Key::Enter if !self.choices.is_empty() => Press::Done,
@@ -232,7 +272,7 @@ impl Widget for List {
     }
 
     fn takes_escape(&self) -> bool {
-        !self.letters.is_empty()
+        self.looks
     }
 
     fn answer(&self) -> Option<Answer> {

@@ -3,6 +3,7 @@
 //! notes which row is active, so that a redraw after a resize can take it up again.
 
 use super::{
+    super::{guard, words},
     layout::{Paint, Sheet, Window, clean, cut, lay_head},
     screen::{Screen, gone},
 };
@@ -15,11 +16,13 @@ use std::{cell::Cell, fmt, io};
 pub(super) struct Item {
     pub(super) label: String,
     pub(super) under: Option<String>,
+    /// The line for a narrow window.
+    pub(super) short: Option<String>,
 }
 
 impl Item {
     pub(super) fn new(label: impl Into<String>) -> Self {
-        Self { label: label.into(), under: None }
+        Self { label: label.into(), under: None, short: None }
     }
 }
 
@@ -30,8 +33,13 @@ struct Labels<'a> {
 }
 
 impl Theme for Labels<'_> {
-    fn format_select_prompt(&self, _out: &mut dyn fmt::Write, _prompt: &str) -> fmt::Result {
-        Ok(())
+    /// Only shown when there are pages; dialoguer writes behind it which one this is.
+    fn format_select_prompt(&self, out: &mut dyn fmt::Write, _prompt: &str) -> fmt::Result {
+        let window = Window::new(Screen::size());
+        if window.is_narrow() {
+            return Ok(());
+        }
+        write!(out, "{}{}", " ".repeat(window.margin()), self.paint.faint(words::rich::PAGES))
     }
 
     fn format_select_prompt_item(&self, out: &mut dyn fmt::Write, id: &str, active: bool) -> fmt::Result {
@@ -45,7 +53,8 @@ impl Theme for Labels<'_> {
         if active {
             self.active.set(index);
         }
-        let line = cut(&format!("{} {}", if active { ">" } else { " " }, clean(&item.label)), width);
+        let label = item.short.as_ref().filter(|_| window.is_narrow()).unwrap_or(&item.label);
+        let line = cut(&format!("{} {}", if active { ">" } else { " " }, clean(label)), width);
         write!(out, "{margin}{}", if active { self.paint.active(&line) } else { line })?;
         if let Some(under) = &item.under {
             let line = cut(&format!("    {}", clean(under)), width);
@@ -77,20 +86,23 @@ pub(super) fn pick(
         screen.show(frame)?;
         screen.hand_over(start)?;
         let labels = Labels { items, paint, active: Cell::new(at) };
-        let picked = select(&labels, left, at);
+        let picked = screen.insisting(|| select(&labels, left, at));
         screen.forget();
         at = labels.active.get();
         match picked {
             Ok(picked) => return Ok(picked),
             Err(error) => {
-                // console takes every interrupted read for Ctrl-C, and raises it: whose signal it was, our own flags know.
+                guard::wait_if_ending();
+                // console takes every interrupted read for Ctrl-C, and raises it. The key itself is no error of the system's;
+                // of the signals, our own flags know which it was.
+                let is_key = error.kind() == io::ErrorKind::Interrupted && error.raw_os_error().is_none();
                 let is_redraw = screen.takes_redraw()?;
                 let is_interrupt = screen.takes_interrupt();
-                match error.kind() {
-                    io::ErrorKind::Interrupted if is_redraw => {}
-                    io::ErrorKind::Interrupted => return Err(PromptError::Interrupted),
-                    _ if is_interrupt => return Err(PromptError::Interrupted),
-                    _ => return Err(gone(error)),
+                if is_key || (is_interrupt && !is_redraw) {
+                    return Err(PromptError::Interrupted);
+                }
+                if !is_redraw {
+                    return Err(gone(error));
                 }
             }
         }
@@ -105,9 +117,8 @@ fn select(labels: &Labels<'_>, left: usize, at: usize) -> io::Result<Option<usiz
     let mut select = Select::with_theme(labels).items(ids).default(at).report(false);
     let rows = left.saturating_sub(1).max(height);
     if labels.items.len() * height > rows {
-        // dialoguer keeps two rows of what it is given for itself, and says in one of them which page this is.
-        let shown = (rows.saturating_sub(1) / height).max(1);
-        select = select.with_prompt("").max_length(shown + 2);
+        // A row goes to saying which page this is.
+        select = select.with_prompt("").max_length((rows.saturating_sub(1) / height).max(1));
     }
     select.interact_on_opt(&term).map_err(io::Error::from)
 }

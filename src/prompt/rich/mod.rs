@@ -6,6 +6,7 @@ mod layout;
 mod list;
 mod menu;
 mod notice;
+mod own_editor;
 mod question;
 mod ranking;
 mod scale;
@@ -60,6 +61,8 @@ pub struct RichPrompter {
     help: Option<String>,
     /// The warning that was shown last; the same again is not worth a key press.
     warned: Option<String>,
+    /// How far one was at the last question: the openings of stages show it too.
+    progress: Option<(usize, usize)>,
     leaves: bool,
 }
 
@@ -73,6 +76,8 @@ impl fmt::Debug for RichPrompter {
 enum Detour {
     None,
     Help,
+    /// To the person's own editor.
+    Edit,
     Reply(Reply),
 }
 
@@ -96,6 +101,7 @@ impl RichPrompter {
             drafts: HashMap::new(),
             help: None,
             warned: None,
+            progress: None,
             leaves: false,
         })
     }
@@ -121,10 +127,14 @@ impl RichPrompter {
         if asked.help.is_some() {
             items.push((rich::WHY, Detour::Help));
         }
+        if matches!(asked.question.kind, Kind::LongText) && self.settings.editor.is_some() {
+            items.push((rich::OWN_EDITOR, Detour::Edit));
+        }
         items.push((rich::REVIEW, Detour::Reply(Reply::Review)));
         items.push((rich::PAUSE, Detour::Reply(Reply::Pause)));
         items.push((rich::EXIT, Detour::Reply(Reply::Exit)));
-        let picked = self.pick_from_menu(&items.iter().map(|(label, _)| *label).collect::<Vec<_>>())?;
+        let labels: Vec<_> = items.iter().map(|(label, _)| *label).collect();
+        let picked = self.pick_from_menu(&labels)?;
         let detour = items.into_iter().nth(picked).map_or(Detour::None, |(_, detour)| detour);
         if matches!(detour, Detour::Help) {
             self.help = Some(asked.question.id.clone());
@@ -134,8 +144,7 @@ impl RichPrompter {
 
     /// The menu behind Esc where there is no question.
     fn small_menu(&mut self) -> Result<Aside, PromptError> {
-        let picked = self.pick_from_menu(&[rich::RETURN_HERE, rich::PAUSE, rich::EXIT])?;
-        Ok(match picked {
+        Ok(match self.pick_from_menu(&[rich::RETURN_HERE, rich::PAUSE, rich::EXIT])? {
             0 => Aside::Return,
             1 => Aside::Pause,
             _ => Aside::Exit,
@@ -154,11 +163,14 @@ impl RichPrompter {
         }
     }
 
-    fn pick_from_menu(&mut self, labels: &[&str]) -> Result<usize, PromptError> {
-        let items: Vec<Item> = labels.iter().map(|label| Item::new(*label)).collect();
+    /// Lets one of these be picked, each with its words for a narrow window; Esc is the first.
+    fn pick_from_menu(&mut self, labels: &[(&str, &str)]) -> Result<usize, PromptError> {
+        let item =
+            |(label, short): &(&str, &str)| Item { short: Some((*short).to_owned()), ..Item::new(*label) };
+        let items: Vec<Item> = labels.iter().map(item).collect();
         let paint = self.paint.clone();
         let sheet = |window: Window| Sheet {
-            head: wrap(rich::MENU, window.width()).iter().map(|line| paint.strong(line)).collect(),
+            head: vec![paint.strong(if window.is_narrow() { rich::MENU.1 } else { rich::MENU.0 })],
             keys: keys_for(window, &rich::MENU_KEYS),
             ..Sheet::default()
         };
@@ -181,7 +193,7 @@ impl RichPrompter {
             }
             Kind::Rank(rank) => Box::new(Ranking::new(&asked.choices, rank.top, held)),
             Kind::ShortText => Box::new(Editor::short(text)),
-            Kind::LongText => Box::new(Editor::long(text)),
+            Kind::LongText => Box::new(Editor::long(text, self.settings.editor.is_some())),
             Kind::Note => return None,
         })
     }
@@ -189,7 +201,7 @@ impl RichPrompter {
 
 /// The keys of a menu: only the most needed in a narrow window.
 fn keys_for(window: Window, keys: &[&str]) -> Vec<String> {
-    if window.columns < 30 {
+    if window.is_narrow() {
         vec![rich::NARROW_KEYS.to_owned()]
     } else {
         keys.iter().map(|key| (*key).to_owned()).collect()
@@ -239,13 +251,12 @@ impl Prompter for RichPrompter {
 
     fn review(&mut self, rows: &[ReviewRow]) -> Result<ReviewReply, PromptError> {
         let answers = rows.iter().map(|row| Item {
-            label: row.ask.clone(),
             under: Some(row.answer.as_deref().unwrap_or(words::LEFT).replace('\n', " ")),
+            ..Item::new(&row.ask)
         });
-        let items: Vec<Item> =
-            std::iter::once(Item { label: rich::GO_ON.to_owned(), under: Some(String::new()) })
-                .chain(answers)
-                .collect();
+        let items: Vec<Item> = std::iter::once(Item { under: Some(String::new()), ..Item::new(rich::GO_ON) })
+            .chain(answers)
+            .collect();
         let paint = self.paint.clone();
         let sheet = |window: Window| Sheet {
             stage: words::REVIEW.to_owned(),

@@ -28,8 +28,10 @@ impl RichPrompter {
             self.warned = Some(text.clone());
         }
         let paint = self.paint.clone();
+        let is_stage = matches!(notice, Notice::Stage { .. });
+        let done = self.progress.filter(|_| is_stage);
         loop {
-            match self.page(&|window| sheet(notice, window, &paint))? {
+            match self.page(&|window| Sheet { done, ..sheet(notice, window, &paint) })? {
                 Left::Enter => return Ok(()),
                 Left::Escape => self.small_menu_or_end()?,
             }
@@ -60,27 +62,30 @@ impl RichPrompter {
         }
     }
 
-    /// A page to read, as long as it may be.
+    /// A page to read, as long as it may be. Enter goes on when its end was seen, and until then to what comes next in it.
     fn page(&mut self, sheet: &dyn Fn(Window) -> Sheet) -> Result<Left, PromptError> {
         self.screen.flush();
         let mut scroll = Scroll::default();
         loop {
             let window = Window::new(Screen::size());
             let mut sheet = sheet(window);
-            let is_long = sheet.head.len() + sheet.body.lines.len() + 2 > window.rows.saturating_sub(3);
-            sheet.keys = keys_for(window, if is_long { &rich::PAGE_MORE_KEYS } else { &rich::PAGE_KEYS });
+            let (_, sight) = lay(&sheet, window, &self.paint, &mut scroll);
+            sheet.keys = match (window.is_narrow(), sight.end) {
+                (true, _) => keys_for(window, &[]),
+                (false, true) => keys_for(window, &rich::PAGE_KEYS),
+                (false, false) => keys_for(window, &rich::PAGE_MORE_KEYS),
+            };
             let (frame, _) = lay(&sheet, window, &self.paint, &mut scroll);
             self.screen.show(frame)?;
+            let height = window.rows.saturating_sub(4).max(1).cast_signed();
             match self.screen.read()? {
-                Event::Key(Key::Enter) => return Ok(Left::Enter),
+                Event::Key(Key::Enter) if sight.end => return Ok(Left::Enter),
+                Event::Key(Key::Enter | Key::PageDown | Key::Char(' ')) => scroll.by(height),
                 Event::Key(Key::Escape) => return Ok(Left::Escape),
                 Event::Key(Key::Control('d')) => return Err(PromptError::EndOfInput),
                 Event::Key(Key::Down | Key::Char('j')) => scroll.by(1),
                 Event::Key(Key::Up | Key::Char('k')) => scroll.by(-1),
-                Event::Key(Key::PageDown | Key::Char(' ')) => {
-                    scroll.by(window.rows.saturating_sub(4).cast_signed());
-                }
-                Event::Key(Key::PageUp) => scroll.by(-window.rows.saturating_sub(4).cast_signed()),
+                Event::Key(Key::PageUp) => scroll.by(-height),
                 Event::Key(_) | Event::Paste(_) | Event::Redraw => {}
             }
         }
@@ -102,7 +107,7 @@ fn sheet(notice: &Notice, window: Window, paint: &Paint) -> Sheet {
         Notice::Stage { title, text, place } => {
             let mut head = vec![paint.faint(&words::stage_place(*place))];
             head.extend(wrap(title, width).iter().map(|line| paint.strong(line)));
-            Sheet { head, done: Some((place.0 - 1, place.1)), ..said(text) }
+            Sheet { head, ..said(text) }
         }
         Notice::Gate { says, next, support, support_note, ends } => {
             let next = if next.is_empty() && *ends { words::SUMMARY_NEXT } else { next };

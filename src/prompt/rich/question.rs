@@ -4,7 +4,8 @@ use super::{
     Detour, RichPrompter,
     editor::Editor,
     keys::Key,
-    layout::{Scroll, Sheet, Window, lay, wrap, wrap_behind},
+    layout::{Body, Scroll, Sheet, Window, lay, wrap, wrap_behind},
+    own_editor,
     screen::{Event, Screen},
     widget::{Press, Widget},
 };
@@ -15,7 +16,16 @@ use crate::{
         command::{self, Command, Typed},
         words::{self, rich},
     },
+    questionnaire::Kind,
 };
+
+/// What came of the person being done.
+enum Done {
+    Reply(Reply),
+    /// Not yet; why, if that must be said.
+    Not(Option<String>),
+    Edit,
+}
 
 impl RichPrompter {
     /// Asks with a prompt of ours, until there is a reply.
@@ -24,8 +34,9 @@ impl RichPrompter {
         asked: &Asked<'_>,
         widget: &mut dyn Widget,
     ) -> Result<Reply, PromptError> {
-        let mut scroll = Scroll::default();
         let mut problem = asked.problem.clone();
+        // What was not taken must be seen, and why.
+        let mut scroll = Scroll { follows: problem.is_some(), offset: 0 };
         if widget.takes_letters() {
             self.screen.flush_enters()?;
         } else {
@@ -50,20 +61,23 @@ impl RichPrompter {
                 }
                 Event::Key(key) => match self.detour(asked, widget, key)? {
                     Some(Detour::Reply(reply)) => return Ok(self.leave_with(asked, widget, reply)),
+                    Some(Detour::Edit) => {
+                        problem = self.own_editor(asked, widget)?;
+                        continue;
+                    }
                     Some(Detour::Help | Detour::None) => continue,
                     None => widget.press(key),
                 },
             };
+            scroll.follows |= press != Press::Unused;
             problem = match press {
-                Press::Stay => {
-                    scroll.follows = true;
-                    problem
-                }
+                Press::Stay => asked.problem.clone(),
                 Press::Unused => problem,
                 Press::Problem(why) => Some(why.to_owned()),
                 Press::Done => match self.done(asked, widget) {
-                    Ok(reply) => return Ok(reply),
-                    Err(why) => why.or(problem),
+                    Done::Reply(reply) => return Ok(reply),
+                    Done::Not(why) => why,
+                    Done::Edit => self.own_editor(asked, widget)?,
                 },
             };
         }
@@ -85,38 +99,62 @@ impl RichPrompter {
         Ok(())
     }
 
-    /// The person is done: a reply, or why not yet. A typed command is done too.
-    fn done(&mut self, asked: &Asked<'_>, widget: &mut dyn Widget) -> Result<Reply, Option<String>> {
-        let answer = widget.answer().ok_or(None)?;
+    /// The person is done, or has typed a command.
+    fn done(&mut self, asked: &Asked<'_>, widget: &mut dyn Widget) -> Done {
+        let Some(answer) = widget.answer() else { return Done::Not(None) };
         let Answer::Text(text) = answer else {
             self.drafts.remove(&asked.question.id);
-            return Ok(Reply::Answer(answer));
+            return Done::Reply(Reply::Answer(answer));
         };
-        match command::read(&text) {
+        // A command may stand under what was written so far, which is then kept.
+        let under =
+            text.rsplit_once('\n').filter(|(_, line)| matches!(command::read(line), Typed::Command(_)));
+        let (draft, line) = under.unwrap_or(("", &text));
+        match command::read(line) {
             Typed::Text(text) => {
                 self.drafts.remove(&asked.question.id);
-                Ok(if text.trim().is_empty() { Reply::Skip } else { Reply::Answer(Answer::Text(text)) })
+                let is_blank = text.trim().is_empty();
+                Done::Reply(if is_blank { Reply::Skip } else { Reply::Answer(Answer::Text(text)) })
             }
-            Typed::Unknown(typed) => Err(Some(words::unknown_command(&typed))),
+            Typed::Unknown(typed) => Done::Not(Some(words::no_such_command(&typed))),
             Typed::Command(command) => {
-                // The command was the text; nothing of it is worth keeping.
-                while widget.answer().is_some_and(|answer| !answer.is_blank()) {
-                    widget.press(Key::WordBackspace);
-                }
+                widget.replace(draft);
                 match self.run(asked, command) {
-                    Detour::Reply(reply) => {
-                        self.drafts.remove(&asked.question.id);
-                        Ok(reply)
-                    }
-                    Detour::Help | Detour::None => Err(None),
+                    Detour::Reply(reply) => Done::Reply(self.leave_with(asked, widget, reply)),
+                    Detour::Edit => Done::Edit,
+                    Detour::Help | Detour::None => Done::Not(None),
                 }
             }
         }
     }
 
+    /// The person's own editor, for the text that is being written; why not, if it could not be.
+    fn own_editor(
+        &mut self,
+        asked: &Asked<'_>,
+        widget: &mut dyn Widget,
+    ) -> Result<Option<String>, PromptError> {
+        let Some(Answer::Text(text)) =
+            widget.answer().filter(|_| matches!(asked.question.kind, Kind::LongText))
+        else {
+            return Ok(Some(rich::ONLY_TEXTS.to_owned()));
+        };
+        let Some(editor) = self.settings.editor.clone().filter(|editor| !editor.trim().is_empty()) else {
+            return Ok(Some(rich::NO_EDITOR.to_owned()));
+        };
+        let changed = self.screen.lend(|| own_editor::change(&editor, &text))?;
+        Ok(match changed {
+            Ok(Some(changed)) => {
+                widget.replace(&changed);
+                None
+            }
+            Ok(None) | Err(_) => Some(rich::EDITOR_FAILED.to_owned()),
+        })
+    }
+
     /// A reply that leaves the question; what was begun is kept for the way back.
     fn leave_with(&mut self, asked: &Asked<'_>, widget: &dyn Widget, reply: Reply) -> Reply {
-        match (&reply, widget.answer()) {
+        match (&reply, widget.answer().filter(|draft| !draft.is_blank())) {
             (Reply::Skip | Reply::Exit, _) | (_, None) => self.drafts.remove(&asked.question.id),
             (_, Some(draft)) => self.drafts.insert(asked.question.id.clone(), draft),
         };
@@ -136,6 +174,7 @@ impl RichPrompter {
             Key::Control('d') if !has_letters || widget.answer().is_none_or(|answer| answer.is_blank()) => {
                 return Err(PromptError::EndOfInput);
             }
+            Key::Control('x') if has_letters => Some(Detour::Edit),
             Key::Char('?') if !has_letters => Some(self.toggle_help(asked)),
             Key::Char(':') if !has_letters => Some(self.command_line(asked)?),
             _ => None,
@@ -159,7 +198,7 @@ impl RichPrompter {
                 self.help = Some(asked.question.id.clone());
                 Detour::Help
             }
-            Command::Edit => Detour::None,
+            Command::Edit => Detour::Edit,
         }
     }
 
@@ -167,8 +206,9 @@ impl RichPrompter {
     fn command_line(&mut self, asked: &Asked<'_>) -> Result<Detour, PromptError> {
         let mut line = Editor::command();
         let mut problem = None;
+        let mut scroll = Scroll { follows: true, offset: 0 };
         loop {
-            self.draw(asked, &line, problem.as_deref(), &mut Scroll::default())?;
+            self.draw(asked, &line, problem.as_deref(), &mut scroll)?;
             match self.screen.read()? {
                 Event::Redraw | Event::Paste(_) => {}
                 Event::Key(Key::Escape) => return Ok(Detour::None),
@@ -178,7 +218,7 @@ impl RichPrompter {
                 Event::Key(key) => match line.press(key) {
                     Press::Done => match command::read(line.text()) {
                         Typed::Command(command) => return Ok(self.run(asked, command)),
-                        Typed::Unknown(typed) => problem = Some(words::unknown_command(&typed)),
+                        Typed::Unknown(typed) => problem = Some(words::no_such_command(&typed)),
                         Typed::Text(_) => return Ok(Detour::None),
                     },
                     _ if line.text().is_empty() => return Ok(Detour::None),
@@ -196,16 +236,35 @@ impl RichPrompter {
         scroll: &mut Scroll,
     ) -> Result<bool, PromptError> {
         let window = Window::new(Screen::size());
-        let mut sheet = self.sheet(asked, problem, window);
-        sheet.body = widget.body(window, &self.paint);
+        let mut sheet = self.sheet(asked, window);
+        self.progress = sheet.done.or(self.progress);
+        sheet.body = self.with_problem(problem, widget.body(window, &self.paint), window);
         sheet.keys = self.keys(asked, widget, window);
-        let (frame, is_seen) = lay(&sheet, window, &self.paint, scroll);
+        let (frame, sight) = lay(&sheet, window, &self.paint, scroll);
         self.screen.show(frame)?;
-        Ok(is_seen)
+        Ok(sight.focus)
+    }
+
+    /// The prompt with what is wrong said right above it, where it is seen with it.
+    fn with_problem(&self, problem: Option<&str>, mut body: Body, window: Window) -> Body {
+        let Some(problem) = problem else { return body };
+        let mut lines = wrap_behind("! ", problem, window.width());
+        for line in &mut lines {
+            *line = self.paint.accent(line);
+        }
+        lines.extend(std::iter::repeat_n(String::new(), usize::from(window.has_air())));
+        let shift = lines.len();
+        lines.append(&mut body.lines);
+        body.lines = lines;
+        body.cursor = body.cursor.map(|(line, column)| (line + shift, column));
+        // Near the top of a list the two are kept in sight together.
+        let start = if body.focus.start < 3 { 0 } else { body.focus.start + shift };
+        body.focus = start..body.focus.end + shift;
+        body
     }
 
     fn keys(&self, asked: &Asked<'_>, widget: &dyn Widget, window: Window) -> Vec<String> {
-        if window.columns < 30 {
+        if window.is_narrow() {
             return vec![rich::NARROW_KEYS.to_owned()];
         }
         let has_help = asked.help.is_some() && self.help.as_ref() != Some(&asked.question.id);
@@ -214,18 +273,20 @@ impl RichPrompter {
     }
 
     /// The question and what stands with it, without the prompt.
-    fn sheet(&self, asked: &Asked<'_>, problem: Option<&str>, window: Window) -> Sheet {
+    fn sheet(&self, asked: &Asked<'_>, window: Window) -> Sheet {
         let width = window.width();
         let mut head: Vec<String> =
             wrap(&asked.ask, width).iter().map(|line| self.paint.strong(line)).collect();
+        let air = usize::from(window.has_air());
         if self.help.as_ref() == Some(&asked.question.id) {
+            head.extend(std::iter::repeat_n(String::new(), air));
             head.extend(wrap(asked.help.as_deref().unwrap_or(words::NO_HELP), width));
+        }
+        if !asked.support.is_empty() {
+            head.extend(std::iter::repeat_n(String::new(), air));
         }
         for line in &asked.support {
             head.extend(wrap_behind("- ", &format!("{}: {}", line.name, line.contact), width));
-        }
-        if let Some(problem) = problem {
-            head.extend(wrap_behind("! ", problem, width).iter().map(|line| self.paint.accent(line)));
         }
         Sheet {
             stage: asked.stage.clone(),

@@ -48,9 +48,9 @@ impl Widget for Ranking {
         for (index, choice) in self.choices.iter().enumerate() {
             let is_active = index == self.active;
             let pointer = match (is_active, self.holds) {
-                (true, true) => "=>",
-                (true, false) => "> ",
-                (false, _) => "  ",
+                (true, true) => "*",
+                (true, false) => ">",
+                (false, _) => " ",
             };
             let start = body.lines.len();
             let place = index + 1;

@@ -67,21 +67,21 @@ impl ScaleLine {
 
     /// Every number in its place, the chosen one between brackets; none when that is wider than the window.
     fn numbers(&self, width: usize, paint: &Paint) -> Option<(String, usize)> {
-        let count = usize::try_from(self.max - self.min + 1).ok()?;
-        let digits = self.min.to_string().len().max(self.max.to_string().len());
-        let cell = (width / count.max(1)).min(digits + 3);
-        if cell < digits + 2 {
+        let cells: Vec<(i64, String)> =
+            (self.min..=self.max).map(|number| (number, number.to_string())).collect();
+        let narrowest: usize = cells.iter().map(|(_, digits)| digits.len() + 2).sum();
+        if narrowest > width {
             return None;
         }
-        let line: Vec<String> = (self.min..=self.max)
-            .map(|number| {
-                let is_here = self.at == Some(number);
-                let text = if is_here { format!("[{number}]") } else { format!(" {number} ") };
-                let text = format!("{text:^cell$}");
-                if is_here { paint.active(&text) } else { text }
-            })
-            .collect();
-        Some((line.concat(), cell * count))
+        // Up to two more columns for each, if there is room for them.
+        let air = ((width - narrowest) / cells.len().max(1)).min(2);
+        let cell = |(number, digits): &(i64, String)| {
+            let is_here = self.at == Some(*number);
+            let text = if is_here { format!("[{digits}]") } else { format!(" {digits} ") };
+            let text = format!("{text}{}", " ".repeat(air));
+            if is_here { paint.active(&text) } else { text }
+        };
+        Some((cells.iter().map(cell).collect(), narrowest + air * cells.len()))
     }
 
     /// A line with a mark on it.
@@ -113,9 +113,7 @@ impl ScaleLine {
             let gap = across.saturating_sub(low_width + high_width);
             return vec![format!("{low}{}{high}", " ".repeat(gap))];
         }
-        let mut lines = wrap(&format!("{} = {low}", self.min), width);
-        lines.extend(wrap(&format!("{} = {high}", self.max), width));
-        lines
+        wrap(&format!("{} = {low}, {} = {high}", self.min, self.max), width)
     }
 }
 

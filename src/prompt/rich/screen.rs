@@ -1,14 +1,14 @@
 //! The terminal as the rich face uses it: frames go out, keys come in, and signals become a redraw or an end.
 
 use super::{
-    super::guard::{Guard, write_all},
+    super::guard::{self, Guard, write_all},
     keys::{Input, Key, Keys},
 };
 use crate::interview::PromptError;
 use rustix::{
     event::{PollFd, PollFlags, Timespec, poll},
     io::Errno,
-    process::{Signal, kill_current_process_group},
+    process::{Signal, getpid, kill_current_process_group, kill_process},
     stdio::{stderr, stdin},
     termios::{QueueSelector, tcflush, tcgetwinsize},
 };
@@ -24,7 +24,10 @@ use std::{
     sync::{
         Arc,
         atomic::{AtomicBool, Ordering::SeqCst},
+        mpsc,
     },
+    thread,
+    time::Duration,
 };
 
 /// How long the rest of an escape sequence may take, in milliseconds.
@@ -33,6 +36,8 @@ const SEQUENCE_WAIT: i64 = 50;
 const PASTE_WAIT: i64 = 1000;
 /// What follows a key within this time was not typed by hand.
 const BURST_WAIT: i64 = 10;
+/// How often a signal is sent again to who did not hear it.
+const INSIST_WAIT: Duration = Duration::from_millis(50);
 
 /// What a frame shows: whole lines from the top, and where the cursor stands, if it is seen.
 #[derive(Debug, Default, Clone, PartialEq, Eq)]
@@ -113,7 +118,8 @@ impl Screen {
     /// Shows a frame: only lines that changed are written, in one go.
     pub(super) fn show(&mut self, frame: Frame) -> Result<(), PromptError> {
         let size = Self::size();
-        let mut out = String::from("\x1b[?25l");
+        // Between these two marks a terminal that knows them shows nothing half drawn; others pass them over.
+        let mut out = String::from("\x1b[?2026h\x1b[?25l");
         if size != self.size {
             out.push_str("\x1b[0m\x1b[2J");
             self.shown = Frame::default();
@@ -129,6 +135,7 @@ impl Screen {
         if let Some((row, column)) = frame.cursor {
             let _ = write!(out, "\x1b[{};{}H\x1b[?25h", row + 1, column + 1);
         }
+        out.push_str("\x1b[?2026l");
         self.shown = frame;
         write_all(&out).map_err(gone)
     }
@@ -166,6 +173,40 @@ impl Screen {
         }
     }
 
+    /// Gives the terminal to another program for as long as it runs.
+    pub(super) fn lend<T>(&mut self, run: impl FnOnce() -> T) -> Result<T, PromptError> {
+        self.guard.leave();
+        let came = run();
+        // A Ctrl-C meant for the other program is not meant for us.
+        self.takes_interrupt();
+        self.guard.enter().map_err(gone)?;
+        self.forget();
+        self.flush();
+        Ok(came)
+    }
+
+    /// Runs a prompt that reads by itself. A signal that comes just before it reads would not interrupt it: it is sent again
+    /// until it is heard.
+    pub(super) fn insisting<T>(&self, run: impl FnOnce() -> T) -> T {
+        let (is_over, over) = mpsc::channel::<()>();
+        thread::scope(|scope| {
+            scope.spawn(move || {
+                while over.recv_timeout(INSIST_WAIT) == Err(mpsc::RecvTimeoutError::Timeout) {
+                    let is_redraw = self.resized.load(SeqCst) || self.continued.load(SeqCst);
+                    let unheard = match (self.interrupted.load(SeqCst), is_redraw) {
+                        (true, _) => Signal::INT,
+                        (false, true) => Signal::WINCH,
+                        (false, false) => continue,
+                    };
+                    let _ = kill_process(getpid(), unheard);
+                }
+            });
+            let came = run();
+            drop(is_over);
+            came
+        })
+    }
+
     /// Whether the window changed or the program was brought back since this was asked last; then the terminal is ours again.
     pub(super) fn takes_redraw(&mut self) -> Result<bool, PromptError> {
         let continued = self.continued.swap(false, SeqCst);
@@ -184,9 +225,12 @@ impl Screen {
         self.interrupted.swap(false, SeqCst)
     }
 
-    /// Whether more came right behind the last key: a hand is not that fast, so this is a paste.
+    /// Whether more than Enter came right behind the last key: a hand is not that fast, so this is a paste.
     pub(super) fn has_more_at_once(&mut self) -> Result<bool, PromptError> {
-        Ok(self.keys.is_waiting() || self.fill(Some(BURST_WAIT))?)
+        if !self.keys.is_waiting() {
+            self.fill(Some(BURST_WAIT))?;
+        }
+        Ok(self.keys.holds_more_than_enters())
     }
 
     /// Throws away what was typed before anything was asked.
@@ -249,7 +293,7 @@ impl Screen {
         }
         let mut bytes = [0; 4096];
         match rustix::io::read(stdin(), &mut bytes) {
-            Ok(0) => Err(PromptError::EndOfInput),
+            Ok(0) => Err(gone(io::ErrorKind::UnexpectedEof.into())),
             Ok(count) => {
                 self.keys.feed(&bytes[..count]);
                 Ok(true)
@@ -270,6 +314,7 @@ impl Drop for Screen {
 
 /// A terminal that was closed is the end of the input, not a fault.
 pub(super) fn gone(error: io::Error) -> PromptError {
+    guard::wait_if_ending();
     let is_gone = matches!(error.kind(), io::ErrorKind::UnexpectedEof | io::ErrorKind::BrokenPipe)
         || error.raw_os_error() == Some(Errno::IO.raw_os_error());
     if is_gone { PromptError::EndOfInput } else { PromptError::Io(error) }

@@ -33,6 +33,9 @@ pub(super) trait Widget {
     /// Takes a paste; only texts do.
     fn paste(&mut self, _text: &str) {}
 
+    /// Holds this text now; only texts do.
+    fn replace(&mut self, _text: &str) {}
+
     /// Takes Enter in the middle of a paste that was not announced as one; only texts do.
     fn takes_bursts(&self) -> bool {
         false

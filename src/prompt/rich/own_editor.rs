@@ -1,0 +1,38 @@
+//! A long text in the person's own editor. The file lies in a folder that only they can read, and goes with it whatever happens:
+//! an error, a panic, or a signal that ends us.
+
+use crate::prompt::guard;
+use std::{
+    fs,
+    io::{self, Write},
+    os::{fd::AsFd, unix::fs::OpenOptionsExt},
+    process::{Command, Stdio},
+};
+
+/// Lets `editor`, a command as `VISUAL` and `EDITOR` hold it, change the text. None when the editor did not end well: the text
+/// is then as it was.
+///
+/// # Errors
+/// When the file cannot be written or read, or no editor could be started.
+pub(super) fn change(editor: &str, text: &str) -> io::Result<Option<String>> {
+    let folder = tempfile::Builder::new().prefix("text-").tempdir()?;
+    let _removal = guard::remove_at_end(folder.path());
+    let path = folder.path().join("text.txt");
+    let mut file = fs::OpenOptions::new().write(true).create_new(true).mode(0o600).open(&path)?;
+    file.write_all(text.as_bytes())?;
+    drop(file);
+    // The shell reads the command, because it may hold options and quotes. The summary's way out is not the editor's screen.
+    let screen = io::stderr().as_fd().try_clone_to_owned()?;
+    let status = Command::new("sh")
+        .arg("-c")
+        .arg(format!("{editor} \"$1\""))
+        .arg("sh")
+        .arg(&path)
+        .stdout(Stdio::from(screen))
+        .status()?;
+    if !status.success() {
+        return Ok(None);
+    }
+    let changed = fs::read(&path)?;
+    Ok(Some(String::from_utf8_lossy(&changed).trim_end_matches(['\n', '\r']).to_owned()))
+}

@@ -1,0 +1,205 @@
+//! Whatever ends or interrupts a session, the terminal is put back, and nothing that was typed is lost to a resize.
+
+#[path = "support/terminal.rs"]
+mod terminal;
+
+use rustix::process::Signal;
+use terminal::{Start, Terminal};
+
+/// A prompt that a signal can meet.
+#[derive(Clone, Copy, Debug)]
+enum At {
+    Choice,
+    Text,
+    Menu,
+}
+
+/// A session that waits at a prompt, with something done there already; and what shows that it was.
+fn waiting(at: At, arguments: &[&str]) -> (Terminal, &'static str) {
+    let asked = match at {
+        At::Choice | At::Menu => ["one", "town"],
+        At::Text => ["long", "town"],
+    };
+    let mut terminal = Start::kinds(&asked).with(arguments).run();
+    terminal.sees("Enter: go on");
+    terminal.press("\r", if matches!(at, At::Text) { "Part 2 of 2" } else { "Part 1 of 2" });
+    terminal.keys("\r");
+    let state = match at {
+        At::Choice => {
+            terminal.sees("> 1. Fine");
+            terminal.keys("\x1b[B");
+            "> 2. Tired"
+        }
+        At::Menu => {
+            terminal.sees("> 1. Fine");
+            terminal.press("\x1b", "> Return to the question");
+            terminal.keys("\x1b[B");
+            "> Go back"
+        }
+        At::Text => {
+            terminal.sees("only to read");
+            terminal.press("\r", "in many?");
+            terminal.keys("half a thought");
+            "> half a thought"
+        }
+    };
+    terminal.sees(state);
+    (terminal, state)
+}
+
+#[test]
+fn a_resize_draws_anew_and_keeps_the_state() {
+    for at in [At::Choice, At::Text, At::Menu] {
+        let (mut terminal, state) = waiting(at, &[]);
+        for (columns, rows) in [(40, 15), (20, 8), (120, 40), (80, 24)] {
+            terminal.resize(columns, rows);
+            let short = if columns == 20 { &state[..8] } else { state };
+            let short = if columns == 20 && matches!(at, At::Menu) { "> Questi" } else { short };
+            terminal.until(&format!("{at:?} at {columns} by {rows}"), |screen| {
+                screen.contents().contains(short) && screen.contents().lines().count() <= usize::from(rows)
+            });
+        }
+        terminal.keys("\x03");
+        assert_eq!(terminal.put_back().exit_code(), 130);
+    }
+}
+
+#[test]
+fn a_window_too_small_waits_for_a_larger_one() {
+    for at in [At::Choice, At::Text, At::Menu] {
+        let (mut terminal, state) = waiting(at, &[]);
+        terminal.resize(10, 2);
+        terminal.sees_no(state);
+        terminal.resize(80, 24);
+        terminal.sees(state);
+        terminal.keys("\x03");
+        assert_eq!(terminal.put_back().exit_code(), 130);
+    }
+}
+
+#[test]
+fn ctrl_c_ends_with_130() {
+    for at in [At::Choice, At::Text, At::Menu] {
+        let (mut terminal, _) = waiting(at, &[]);
+        terminal.keys("\x03");
+        assert_eq!(terminal.put_back().exit_code(), 130, "{at:?}");
+    }
+}
+
+#[test]
+fn an_interrupt_from_elsewhere_ends_with_130() {
+    for at in [At::Choice, At::Text, At::Menu] {
+        let (mut terminal, _) = waiting(at, &[]);
+        terminal.signal(Signal::INT);
+        assert_eq!(terminal.put_back().exit_code(), 130, "{at:?}");
+    }
+}
+
+#[test]
+fn term_and_hup_end_with_their_own_death() {
+    for at in [At::Choice, At::Text, At::Menu] {
+        for (signal, name) in [(Signal::TERM, "Terminated"), (Signal::HUP, "Hangup")] {
+            let (mut terminal, _) = waiting(at, &[]);
+            terminal.signal(signal);
+            assert_eq!(terminal.put_back().signal(), Some(name), "{at:?}");
+        }
+    }
+}
+
+#[test]
+fn a_closed_terminal_ends_it_with_what_was_kept() {
+    for at in [At::Choice, At::Text, At::Menu] {
+        let (mut terminal, _) = waiting(at, &["--save", "kept"]);
+        terminal.close();
+        assert!(!terminal.status().success(), "{at:?}");
+        let kept = terminal.home.path().join("state/kept.toml");
+        let kept = std::fs::read_to_string(kept).expect("a saved session");
+        assert!(kept.contains("calm = true"), "{kept}");
+    }
+}
+
+#[test]
+fn ctrl_d_pauses() {
+    let (mut terminal, _) = waiting(At::Choice, &["--no-save"]);
+    terminal.keys("\x04");
+    assert_eq!(terminal.put_back().exit_code(), 3);
+}
+
+/// Waits until the shell has the terminal back and asks for a line: what is typed earlier may be thrown away.
+#[track_caller]
+fn waits_for_a_line(shell: &Terminal) {
+    shell.until("the shell", |screen| {
+        let is_asking =
+            screen.contents().trim_end().lines().last().is_some_and(|line| line.trim_end() == "ready$");
+        is_asking && !screen.alternate_screen() && !screen.hide_cursor()
+    });
+}
+
+#[test]
+fn stopped_and_brought_back() {
+    for (asked, begun, state) in
+        [("one", "\x1b[B", "> 2. Tired"), ("short", "half a thought", "> half a thought")]
+    {
+        let mut shell = Start::other("/bin/sh", &["-i"]).env("PS1", "ready$ ").run();
+        shell.sees("ready$ ");
+        let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/kinds");
+        let answers = [
+            ("calm", "yes"),
+            ("one", "fine"),
+            ("many", "ate"),
+            ("scale", "1"),
+            ("long_scale", "1"),
+            ("short", "x"),
+        ];
+        let set: String = answers
+            .iter()
+            .filter(|(id, _)| *id != asked)
+            .map(|(id, value)| format!(" --set {id}={value}"))
+            .collect();
+        shell.keys(format!("{} ask --questions {folder}{set}\r", env!("CARGO_BIN_EXE_rekindle")));
+        shell.sees("Enter: go on");
+        let on = if asked == "one" { "> 1. Fine" } else { "Enter skips" };
+        // Openings and the note before it are read away.
+        while !shell.screen().contains(on) {
+            let before = shell.screen();
+            shell.keys("\r");
+            shell.until("the next page", |screen| terminal::picture(screen) != before);
+        }
+        shell.press(begun, state);
+        shell.keys("\x1a");
+        waits_for_a_line(&shell);
+        shell.sees("Stopped");
+        shell.press("echo typed $((20 + 2))\r", "typed 22");
+        waits_for_a_line(&shell);
+        shell.keys("fg\r");
+        shell.until("the question again", |screen| {
+            screen.alternate_screen() && screen.contents().contains(state)
+        });
+        shell.keys("\x03");
+        waits_for_a_line(&shell);
+        shell.press("echo code $?\r", "code 130");
+        shell.keys("exit\r");
+        shell.status();
+    }
+}
+
+/// Not a test of its own: the program that panics in the test below.
+#[test]
+#[ignore = "run by the test of a panic, on a terminal of its own"]
+fn panics_on_a_terminal() {
+    let _face =
+        rekindle::prompt::RichPrompter::new(rekindle::prompt::RichSettings::default()).expect("a terminal");
+    panic!("a fault of ours");
+}
+
+#[test]
+fn a_panic_puts_the_terminal_back_before_it_speaks() {
+    let this = std::env::current_exe().expect("this test");
+    let arguments = ["--ignored", "--exact", "--nocapture", "--test-threads=1", "panics_on_a_terminal"];
+    let mut terminal = Start::other(this.to_str().expect("a path"), &arguments).run();
+    terminal.sees("a fault of ours");
+    assert!(!terminal.put_back().success());
+    let raw = String::from_utf8_lossy(&terminal.raw()).into_owned();
+    let (left, said) = (raw.find("\x1b[?1049l").expect("left"), raw.find("a fault of ours").expect("said"));
+    assert!(left < said, "{raw:?}");
+}
