@@ -12,12 +12,13 @@ use crate::{
 /// A blank answers file for a questionnaire. With every first `# ` of a line taken off, it is a valid answers file.
 pub fn blank(questionnaire: &Questionnaire) -> String {
     let about = |key: &str, value: &str| format!("# {}\n", toml_line(key, &Answer::Text(value.to_owned())));
-    let mut text = format!("# # {}, version {}\n", questionnaire.title, questionnaire.version);
+    let mut text = comment(&format!("{}, version {}", questionnaire.title, questionnaire.version));
     text += "# # Take the first mark off a line and write your answer. What stays a comment, or blank, is skipped.\n";
     text += &about("_questionnaire", &questionnaire.id);
     text += &about("_version", &questionnaire.version);
     for stage in &questionnaire.stages {
-        text += &format!("\n# # ---- {} ----\n", stage.title);
+        text += "\n";
+        text += &comment(&format!("---- {} ----", stage.title));
         for question in &stage.questions {
             text += &entry(question);
         }
@@ -31,12 +32,18 @@ pub fn blank(questionnaire: &Questionnaire) -> String {
     text
 }
 
+/// Words for people, behind two marks on every line. A comment in TOML takes no control characters.
+fn comment(words: &str) -> String {
+    let clean = |line: &str| line.chars().filter(|letter| !letter.is_control()).collect::<String>();
+    words.lines().map(|line| format!("# # {}\n", clean(line))).collect()
+}
+
 fn entry(question: &Question) -> String {
     if matches!(question.kind, Kind::Note) {
         return String::new();
     }
     let mut text = String::from("\n");
-    let mut say = |words: &str| words.lines().for_each(|line| text += &format!("# # {line}\n"));
+    let mut say = |words: &str| text += &comment(words);
     say(&question.ask.words());
     say(&format!("({}{})", question.kind.name(), if question.required { ", needed" } else { "" }));
     match &question.kind {

@@ -47,10 +47,13 @@ pub fn typed_choice(question: &Question, offered: Option<&[&Choice]>, word: &str
     {
         return Ok(choice.value.clone());
     }
-    let same = |choice: &&Choice| {
-        choice.value.eq_ignore_ascii_case(word) || choice.label.words().to_lowercase() == word.to_lowercase()
-    };
-    match choices.iter().find(same) {
+    // A value wins over a label that reads like another choice's value.
+    let found = choices
+        .iter()
+        .find(|choice| choice.value == word)
+        .or_else(|| choices.iter().find(|choice| choice.value.eq_ignore_ascii_case(word)))
+        .or_else(|| choices.iter().find(|choice| choice.label.words().to_lowercase() == word.to_lowercase()));
+    match found {
         Some(choice) => Ok(choice.value.clone()),
         None => {
             let known = match offered {

@@ -10,7 +10,7 @@ use jsonc_parser::{
     common::Ranged,
     parse_to_ast,
 };
-use std::{ops::Range, sync::Arc};
+use std::{collections::HashMap, ops::Range, sync::Arc};
 use toml::de::{DeTable, DeValue};
 
 /// How an answers file is written.
@@ -151,17 +151,19 @@ fn from_json(source: &Arc<Source>, faults: &mut Vec<Diagnostic>) -> Vec<Entry> {
         return Vec::new();
     };
     let mut entries: Vec<Entry> = Vec::with_capacity(object.properties.len());
+    let mut seen: HashMap<String, Place> = HashMap::new();
     for property in &object.properties {
         let key = match &property.name {
             ObjectPropName::String(name) => name.value.to_string(),
             ObjectPropName::Word(name) => name.value.to_owned(),
         };
         let key_place = Place::new(source, at(&property.name));
-        if let Some(first) = entries.iter().find(|entry| entry.key == key) {
+        if let Some(first) = seen.get(&key) {
             let fault = Diagnostic::error("duplicate-key", &key_place, format!("`{key}` is there twice"));
-            faults.push(fault.also(&first.key_place, "it is here first"));
+            faults.push(fault.also(first, "it is here first"));
             continue;
         }
+        seen.insert(key.clone(), key_place.clone());
         let place = Place::new(source, at(&property.value));
         entries.push(Entry { key, key_place, value: json_value(&property.value, source), place });
     }

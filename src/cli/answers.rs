@@ -2,10 +2,10 @@
 
 use super::{args::CommonArgs, error::Error, settings::questionnaire, ui::Ui};
 use crate::{
-    answer::Answers,
+    answer::{Answer, Answers},
     answers::{self, Misfit, fit, typed},
     diagnostic::{Diagnostic, Place, Source, did_you_mean},
-    questionnaire::Questionnaire,
+    questionnaire::{Question, Questionnaire},
     store,
 };
 use std::{path::Path, process::ExitCode};
@@ -55,11 +55,26 @@ pub(super) fn supplied(
     Ok(Given { answers, warnings: faults })
 }
 
+/// What `--set` says of each question: an answer, or a skip. Every fault is found in one run.
+pub(super) fn set_answers<'q>(
+    questionnaire: &'q Questionnaire,
+    set: &[String],
+) -> Result<Vec<(&'q Question, Option<Answer>)>, Error> {
+    let mut answers = Vec::new();
+    let mut faults = Vec::new();
+    for text in set {
+        match set_one(questionnaire, text) {
+            Ok((id, answer)) => {
+                answers.extend(questionnaire.question(&id).map(|question| (question, answer)))
+            }
+            Err(fault) => faults.push(*fault),
+        }
+    }
+    if faults.is_empty() { Ok(answers) } else { Err(Error::from_diagnostics(faults)) }
+}
+
 /// One `--set ID=VALUE`; a blank value is a skip.
-fn set_one(
-    questionnaire: &Questionnaire,
-    text: &str,
-) -> Result<(String, Option<crate::answer::Answer>), Box<Diagnostic>> {
+fn set_one(questionnaire: &Questionnaire, text: &str) -> Result<(String, Option<Answer>), Box<Diagnostic>> {
     let source = Source::new("--set", text.to_owned());
     let whole = Place::new(&source, 0..text.len());
     let Some((id, value)) = text.split_once('=') else {

@@ -124,13 +124,13 @@ pub(super) enum QuestionsCommand {
 
 #[derive(Debug, Clone, ClapArgs)]
 pub(super) struct CommonArgs {
-    /// Use the questionnaire in this folder
-    #[arg(long, value_name = "DIR", global = true, env = "REKINDLE_QUESTIONS")]
+    /// Use the questionnaire in this folder, or in that of REKINDLE_QUESTIONS
+    #[arg(long, value_name = "DIR", global = true)]
     pub(super) questions: Option<PathBuf>,
     /// How to print
     #[arg(long, value_enum, default_value = "text", global = true)]
     pub(super) format: Format,
-    /// Print into a new private file instead
+    /// Print into a new private file instead; `-` is stdout
     #[arg(short, long, value_name = "FILE", global = true)]
     pub(super) output: Option<PathBuf>,
     /// Write over the file of --output if it is there

@@ -1,19 +1,19 @@
 //! `rekindle ask` and `rekindle resume`: who asks, the session, and the summary at its end.
 
 use super::{
-    answers::{Given, supplied},
-    args::{AskArgs, CommonArgs, ResumeArgs},
+    answers::{Given, set_answers, supplied},
+    args::{AskArgs, CommonArgs, Format, ResumeArgs},
     error::Error,
     keeper::{FileKeeper, dated_name},
     sessions::{load, session_name},
-    settings::{Surroundings, questionnaire, region},
+    settings::{Region, Surroundings, questionnaire, region},
     summary,
     ui::Ui,
 };
 use crate::{
     answer::Answers,
     diagnostic::Diagnostic,
-    interview::{self, End, InterviewError, Prefilled, Prompter, Scripted, Settings},
+    interview::{self, End, InterviewError, Prefilled, PromptError, Prompter, Scripted, Settings},
     prompt::{PlainPrompter, RichPrompter, RichSettings, can_be_rich},
     questionnaire::condition::Facts,
     session::{Manner, Session, Unheard},
@@ -69,10 +69,12 @@ pub(super) fn ask(
     let who = Who::of(args, common, surroundings);
     let manner =
         Manner { short: args.short, asks_hints: who.has_person(surroundings), supplied: answers.clone() };
+    let region = region(common, questionnaire)?;
+    ui.check_output()?;
     let mut session = Session::new(questionnaire, manner);
-    let mut keeper = keeper(args, &session, surroundings)?;
+    let mut keeper = keeper(args, who, &session, surroundings)?;
     let led = Led { who, answers, resumed: false };
-    lead(&mut session, &mut keeper, led, common, surroundings, ui)
+    lead(&mut session, &mut keeper, led, (&region, common.format), surroundings, ui)
 }
 
 /// A saved session, from where it stopped.
@@ -85,27 +87,36 @@ pub(super) fn resume(
     let questionnaire = questionnaire(common)?;
     let sessions = surroundings.sessions()?;
     let name = session_name(args.name.as_deref(), &sessions)?;
-    let (mut record, warnings) = load(&sessions, &name, questionnaire)?;
-    ui.draw(&warnings);
-    let Given { answers, .. } = supplied(questionnaire, None, &args.set)?;
-    for (id, _) in answers.iter() {
-        record.left.remove(id);
+    let (record, warnings) = load(&sessions, &name, questionnaire)?;
+    if !warnings.is_empty() {
+        ui.draw(&warnings);
+        let kept = sessions.keep_aside(&name).map_err(|error| Error::new(error.to_string()))?;
+        ui.say(&format!(
+            "What does not fit is left out here. The file as it was is kept in {}.",
+            kept.display()
+        ));
     }
-    record.answers.overlay(answers);
-    let ask = AskArgs::default();
+    let ask = AskArgs { set: args.set.clone(), ..AskArgs::default() };
     let who = Who::of(&ask, common, surroundings);
+    let region = region(common, questionnaire)?;
+    ui.check_output()?;
     let manner =
         Manner { short: record.short, asks_hints: who.has_person(surroundings), supplied: Answers::new() };
     let mut session = Session::restore(questionnaire, manner, &record);
-    let hours_away = (surroundings.now - record.updated) / 3600;
+    let hours_away = surroundings.now.saturating_sub(record.updated) / 3600;
     for (index, stage) in questionnaire.stages.iter().enumerate() {
-        if stage.again_after_hours.is_some_and(|hours| hours_away >= i64::from(hours)) {
+        if stage.again_after_hours.is_some_and(|hours| hours_away > i64::from(hours)) {
             session.ask_again(index);
         }
     }
+    for (question, answer) in set_answers(questionnaire, &args.set)? {
+        session
+            .lay(question, answer)
+            .map_err(|misfit| Error::new(format!("--set {}: {misfit}", question.id)))?;
+    }
     let mut keeper = FileKeeper::resumed(sessions, name, record.started, surroundings.now);
     let led = Led { who, answers: Answers::new(), resumed: true };
-    lead(&mut session, &mut keeper, led, common, surroundings, ui)
+    lead(&mut session, &mut keeper, led, (&region, common.format), surroundings, ui)
 }
 
 /// How a session is led here.
@@ -119,11 +130,10 @@ fn lead(
     session: &mut Session<'_>,
     keeper: &mut FileKeeper,
     led: Led,
-    common: &CommonArgs,
+    (region, format): (&Region, Format),
     surroundings: &Surroundings,
     ui: &mut Ui,
 ) -> Result<ExitCode, Error> {
-    let region = region(common, session.questionnaire())?;
     let has_person = led.who.has_person(surroundings);
     let settings = Settings { region: region.code.clone(), has_person, resumed: led.resumed };
     if has_person {
@@ -165,14 +175,20 @@ fn lead(
     }
     session.look_at_supplied();
     if is_script {
-        keeper.keep_if_wanted(session)?;
+        keeper.keep_at_the_end(session)?;
     }
     warn(session, ui);
     let summary = crate::summary::build(session, &region.code, end == End::Paused);
     if let Some(unknown) = &region.unknown {
         ui.say(&format!("There are no help lines for {unknown} here: these are the international ones."));
     }
-    summary::print(&summary, common.format, ui)?;
+    if let Err(error) = summary::print(&summary, format, ui) {
+        // Nothing of what was typed may be lost with the file that could not be written.
+        if has_person {
+            ui.say(&crate::render::text(&summary, ui.stderr_style()));
+        }
+        return Err(error);
+    }
     keeper.say_where(ui);
     Ok(ExitCode::from(if end == End::Paused { 3 } else { 0 }))
 }
@@ -195,17 +211,34 @@ fn explain(error: InterviewError, session: &mut Session<'_>, region: &str, ui: &
     match error {
         InterviewError::MissingRequired(id) => {
             session.look_at_supplied();
-            if session.alarm().is_some() {
-                let summary = crate::summary::build(session, region, true);
-                ui.say(&crate::render::text(&summary, ui.stderr_style()));
+            if let Some(gate) = session.alarm() {
+                ui.say(&alarm(session, gate, region));
             }
             Error::unfinished(format!("the question `{id}` needs an answer"))
                 .hint(format!("add a line `{id} = …` to the answers file, or --set {id}=…"))
         }
         InterviewError::Interrupted => Error::interrupted(),
+        InterviewError::Prompt(PromptError::Io(error)) if error.kind() == io::ErrorKind::BrokenPipe => {
+            error.into()
+        }
         InterviewError::Prompt(error) => Error::new(error.to_string()),
         error @ InterviewError::Misfit { .. } => Error::new(error.to_string()),
     }
+}
+
+/// What a gate says that cannot wait, with a person to turn to.
+fn alarm(session: &Session<'_>, gate: usize, region: &str) -> String {
+    let questionnaire = session.questionnaire();
+    let gate = &questionnaire.gates[gate];
+    let kinds: Vec<String> = gate.support.iter().map(|wish| wish.kind.clone()).collect();
+    let lines = questionnaire.support.lines_for(region, &kinds);
+    let said = lines.iter().map(|line| format!("\n  {}", line.said()));
+    format!(
+        "{}{}\n{}\n",
+        gate.says.render(&session.conclusion()),
+        said.collect::<String>(),
+        questionnaire.support.note
+    )
 }
 
 /// Answers that count for nothing are told, but not under a gate whose summary must be short and neutral.
@@ -231,7 +264,12 @@ fn warn(session: &Session<'_>, ui: &Ui) {
     }
 }
 
-fn keeper(args: &AskArgs, session: &Session<'_>, surroundings: &Surroundings) -> Result<FileKeeper, Error> {
+fn keeper(
+    args: &AskArgs,
+    who: Who,
+    session: &Session<'_>,
+    surroundings: &Surroundings,
+) -> Result<FileKeeper, Error> {
     let Some(save) = &args.save else {
         let sessions = if args.no_save { None } else { surroundings.sessions().ok() };
         return Ok(FileKeeper::not_yet(sessions, surroundings.now));
@@ -242,5 +280,9 @@ fn keeper(args: &AskArgs, session: &Session<'_>, surroundings: &Surroundings) ->
         None => dated_name(&sessions, surroundings.now),
     };
     check_name(&name).map_err(|error| Error::usage(error.to_string()))?;
+    if who == Who::Script {
+        // Its answers are all there: it is saved once, when it came through.
+        return FileKeeper::at_the_end(sessions, name, surroundings.now);
+    }
     FileKeeper::create(sessions, name, session, surroundings.now)
 }

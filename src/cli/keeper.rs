@@ -11,6 +11,8 @@ use crate::{
 pub(super) struct FileKeeper {
     sessions: Option<Sessions>,
     name: Option<String>,
+    /// The file is not there yet: it is made when the session is over.
+    is_new: bool,
     started: i64,
     now: i64,
 }
@@ -18,7 +20,7 @@ pub(super) struct FileKeeper {
 impl FileKeeper {
     /// Keeps nothing until somebody asks for it; never without a place for sessions.
     pub(super) fn not_yet(sessions: Option<Sessions>, now: i64) -> Self {
-        Self { sessions, name: None, started: now, now }
+        Self { sessions, name: None, is_new: false, started: now, now }
     }
 
     /// Keeps a new session under a name that must be free.
@@ -28,26 +30,29 @@ impl FileKeeper {
         session: &Session<'_>,
         now: i64,
     ) -> Result<Self, Error> {
-        sessions.create(&name, &session.record(now, now)).map_err(|error| {
-            let hint = match &error {
-                SaveError::Exists(name) => {
-                    format!("go on with `rekindle resume {name}`, or choose another name")
-                }
-                SaveError::Disk { .. } => "check the folder, its rights and the disk".to_owned(),
-            };
-            Error::new(error.to_string()).hint(hint)
-        })?;
-        Ok(Self { sessions: Some(sessions), name: Some(name), started: now, now })
+        sessions.create(&name, &session.record(now, now)).map_err(|error| refused(&error))?;
+        Ok(Self { sessions: Some(sessions), name: Some(name), is_new: false, started: now, now })
     }
 
     /// Goes on keeping a session.
     pub(super) fn resumed(sessions: Sessions, name: String, started: i64, now: i64) -> Self {
-        Self { sessions: Some(sessions), name: Some(name), started, now }
+        Self { sessions: Some(sessions), name: Some(name), is_new: false, started, now }
+    }
+
+    /// Keeps a session once, when it is over, under a name that must be free.
+    pub(super) fn at_the_end(sessions: Sessions, name: String, now: i64) -> Result<Self, Error> {
+        if sessions.has(&name) {
+            return Err(refused(&SaveError::Exists(name)));
+        }
+        Ok(Self { sessions: Some(sessions), name: Some(name), is_new: true, started: now, now })
     }
 
     /// Keeps a scripted session, whose replies came all at once.
-    pub(super) fn keep_if_wanted(&mut self, session: &Session<'_>) -> Result<(), Error> {
-        self.keep(session).map_err(Error::new)
+    pub(super) fn keep_at_the_end(&mut self, session: &Session<'_>) -> Result<(), Error> {
+        let (Some(sessions), Some(name)) = (&self.sessions, &self.name) else { return Ok(()) };
+        let record = session.record(self.started, self.now);
+        let saved = if self.is_new { sessions.create(name, &record) } else { sessions.save(name, &record) };
+        saved.map_err(|error| refused(&error))
     }
 
     /// Says under which name the session is kept, if it is.
@@ -66,6 +71,14 @@ impl FileKeeper {
             ));
         }
     }
+}
+
+fn refused(error: &SaveError) -> Error {
+    let hint = match error {
+        SaveError::Exists(name) => format!("go on with `rekindle resume {name}`, or choose another name"),
+        SaveError::Disk { .. } => "check the folder, its rights and the disk".to_owned(),
+    };
+    Error::new(error.to_string()).hint(hint)
 }
 
 /// Today's date as a name; with a number behind it when that is taken.

@@ -3,7 +3,7 @@
 use super::{
     args::{CommonArgs, Format, QuestionsArgs, QuestionsCommand},
     error::Error,
-    settings::questionnaire,
+    settings::{questionnaire, questions_folder},
     summary::only_text_or_json,
     ui::Ui,
 };
@@ -19,7 +19,7 @@ pub(super) fn questions(args: &QuestionsArgs, common: &CommonArgs, ui: &mut Ui) 
     only_text_or_json(common.format)?;
     match &args.command {
         QuestionsCommand::Check { dir } => {
-            check_folder(dir.as_deref().or(common.questions.as_deref()), common.format, ui)
+            check_folder(dir.clone().or_else(|| questions_folder(common)).as_deref(), common.format, ui)
         }
         QuestionsCommand::Show => {
             let questionnaire = questionnaire(common)?;

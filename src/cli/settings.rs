@@ -157,14 +157,16 @@ fn now() -> i64 {
 /// The questionnaire that was asked for, checked; its warnings are the author's business. There is one a run, and the
 /// system takes it back at the end quicker than piece by piece.
 pub(super) fn questionnaire(common: &CommonArgs) -> Result<&'static Questionnaire, Error> {
-    let folder = match &common.questions {
-        Some(path) => store::folder(path).map_err(Error::from_diagnostics)?,
+    let folder = match questions_folder(common) {
+        Some(path) => store::folder(&path).map_err(Error::from_diagnostics)?,
         None => store::built_in(),
     };
-    let Checked { questionnaire, .. } = check(&folder).map_err(errors_only)?;
+    let Checked { questionnaire, .. } = check(&folder).map_err(Error::from_diagnostics)?;
     Ok(Box::leak(Box::new(questionnaire)))
 }
 
-fn errors_only(faults: Vec<Diagnostic>) -> Error {
-    Error::from_diagnostics(faults)
+/// The questionnaire's folder, when another than the shipped one was asked for. An empty variable counts as not set.
+pub(super) fn questions_folder(common: &CommonArgs) -> Option<PathBuf> {
+    let from_environment = || env::var_os("REKINDLE_QUESTIONS").filter(|value| !value.is_empty());
+    common.questions.clone().or_else(|| from_environment().map(PathBuf::from))
 }

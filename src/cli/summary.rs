@@ -74,7 +74,8 @@ fn saved(
     let name = session_name(args.name.as_deref(), &sessions)?;
     let (record, warnings) = load(&sessions, &name, questionnaire)?;
     ui.draw(&warnings);
-    let manner = Manner { asks_hints: true, ..Manner::default() };
+    // What came to its end did so without a question more.
+    let manner = Manner { asks_hints: !record.finished, ..Manner::default() };
     let session = Session::restore(questionnaire, manner, &record);
     Ok(summary::build(&session, region, !session.is_finished()))
 }

@@ -8,9 +8,12 @@ use super::{
 use crate::{diagnostic::Diagnostic, render::TextStyle, store};
 use std::{
     io::{self, Write},
-    path::PathBuf,
+    path::{Path, PathBuf},
     process::ExitCode,
 };
+
+/// More than these nobody reads in one go.
+const MOST_DRAWN: usize = 50;
 
 /// Prints, in the colours and at the width that were asked for.
 pub(super) struct Ui {
@@ -31,7 +34,7 @@ impl Ui {
                 width,
                 color: surroundings.color(common.color, surroundings.stderr_is_terminal),
             },
-            output: common.output.clone(),
+            output: common.output.clone().filter(|path| path.as_os_str() != "-"),
             force: common.force,
         }
     }
@@ -46,21 +49,19 @@ impl Ui {
         self.stderr_style
     }
 
+    /// Whether the file of `--output` can be made: found out before a person spends half an hour.
+    pub(super) fn check_output(&self) -> Result<(), Error> {
+        let Some(path) = &self.output else { return Ok(()) };
+        store::can_write_new(path, self.force).map_err(|error| cannot_write(path, &error))
+    }
+
     /// Prints the outcome of a command, whole: to stdout, or into the file of `--output`.
     pub(super) fn print(&self, text: &str) -> Result<(), Error> {
         let Some(path) = &self.output else {
             let mut stdout = io::stdout().lock();
             return Ok(stdout.write_all(text.as_bytes()).and_then(|()| stdout.flush())?);
         };
-        store::write_new(path, text, self.force).map_err(|error| {
-            let name = path.display();
-            if error.kind() == io::ErrorKind::AlreadyExists {
-                Error::new(format!("`{name}` is there already")).hint("choose another name, or add --force")
-            } else {
-                Error::new(format!("cannot write `{name}`: {error}"))
-                    .hint("check the folder, its rights and the disk")
-            }
-        })
+        store::write_new(path, text, self.force).map_err(|error| cannot_write(path, &error))
     }
 
     /// Says a line on stderr. Nobody being there to read it is no reason to stop.
@@ -71,9 +72,12 @@ impl Ui {
 
     /// Draws diagnostics on stderr.
     pub(super) fn draw(&self, diagnostics: &[Diagnostic]) {
-        for diagnostic in diagnostics {
+        for diagnostic in diagnostics.iter().take(MOST_DRAWN) {
             // One that comes from the command line itself has no code.
             self.say(&(diagnostic.draw(self.stderr_style.color).replacen("error[]", "error", 1) + "\n"));
+        }
+        if let Some(more @ 1..) = diagnostics.len().checked_sub(MOST_DRAWN) {
+            self.say(&format!("… and {more} more of the kind."));
         }
     }
 
@@ -89,5 +93,15 @@ impl Ui {
             }
         }
         ExitCode::from(kind.exit_code())
+    }
+}
+
+fn cannot_write(path: &Path, error: &io::Error) -> Error {
+    let name = path.display();
+    if error.kind() == io::ErrorKind::AlreadyExists {
+        Error::new(format!("`{name}` is there already")).hint("choose another name, or add --force")
+    } else {
+        Error::new(format!("cannot write `{name}`: {error}"))
+            .hint("check the folder, its rights and the disk")
     }
 }

@@ -94,6 +94,10 @@ impl Interview<'_, '_> {
             self.face.tell(&view::gate(self.session, self.settings, gate))?;
             return Ok(End::Finished);
         }
+        if self.session.walk().is_ended() {
+            // A resumed session that had ended: what was said then is said again, before anything is asked.
+            self.say_what_ended_it()?;
+        }
         self.open()?;
         loop {
             while let Some((question, stage)) = self.session.next() {
@@ -115,6 +119,14 @@ impl Interview<'_, '_> {
                 return Ok(end);
             }
         }
+    }
+
+    fn say_what_ended_it(&mut self) -> Result<(), Stop> {
+        let gates: Vec<usize> = self.session.walk().known.gates().collect();
+        for gate in gates.into_iter().filter(|gate| self.session.questionnaire().gates[*gate].ends) {
+            self.face.tell(&view::gate(self.session, self.settings, gate))?;
+        }
+        Ok(())
     }
 
     /// The opening words.

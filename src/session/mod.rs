@@ -243,6 +243,20 @@ impl<'q> Session<'q> {
         self.replay();
     }
 
+    /// Lays an answer, or a skip, over what was given before, asked now or not: for answers that come with a resume. What was
+    /// sharp in a text and is gone now still asks the direct question.
+    ///
+    /// # Errors
+    /// Why it does not fit.
+    pub fn lay(&mut self, question: &'q Question, answer: Option<Answer>) -> Result<(), Misfit> {
+        let given = self.settle(question, answer.map_or(Given::Left, Given::Answer))?;
+        self.put(question, given);
+        self.former.remove(&question.id);
+        self.visiting = None;
+        self.replay();
+        Ok(())
+    }
+
     /// What to show as chosen when a question is asked: the answer given before, or else its default.
     pub fn shown_answer(&self, question: &'q Question) -> Option<&Answer> {
         let given = self.given.get(&question.id).and_then(Given::answer);

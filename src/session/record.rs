@@ -37,6 +37,8 @@ pub struct Record {
     pub softened: BTreeSet<(String, WatchKind)>,
     /// Questions whose changed answer was asked about.
     pub asked_which: BTreeSet<String>,
+    /// Questions that are being asked again after a long break: their answers are from before it.
+    pub again: BTreeSet<String>,
 }
 
 impl Record {
@@ -52,6 +54,7 @@ impl Record {
         line("_left", Answer::Choices(self.left.iter().cloned().collect()));
         let softened = self.softened.iter().map(|(id, kind)| format!("{id} {}", kind.id()));
         line("_softened", Answer::Choices(softened.collect()));
+        line("_again", Answer::Choices(self.again.iter().cloned().collect()));
         line("_asked_which", Answer::Choices(self.asked_which.iter().cloned().collect()));
         about + &toml_text(&self.answers)
     }
@@ -101,6 +104,7 @@ impl Record {
             softened: softened.collect(),
             left: list("_left").into_iter().collect(),
             asked_which: list("_asked_which").into_iter().collect(),
+            again: list("_again").into_iter().collect(),
             answers: file.answers,
         };
         Ok((record, file.faults.into_iter().map(Diagnostic::as_warning).collect()))
@@ -120,7 +124,11 @@ impl<'q> Session<'q> {
             if let Some(question) = questionnaire.question(id)
                 && let Ok(answer) = fit(question, answer.clone())
             {
-                session.put(question, Given::Answer(answer));
+                if record.again.contains(id) {
+                    session.former.set(id, answer);
+                } else {
+                    session.put(question, Given::Answer(answer));
+                }
             }
         }
         for id in &record.left {
@@ -136,6 +144,11 @@ impl<'q> Session<'q> {
     pub fn record(&self, started: i64, updated: i64) -> Record {
         let mut answers = self.manner.supplied.clone();
         let mut left = BTreeSet::new();
+        let mut again = BTreeSet::new();
+        for (id, answer) in self.former.iter().filter(|(id, _)| !self.given.contains_key(*id)) {
+            answers.set(id, answer.clone());
+            again.insert(id.to_owned());
+        }
         for (id, given) in &self.given {
             match given {
                 Given::Answer(answer) => answers.set(id, answer.clone()),
@@ -156,6 +169,7 @@ impl<'q> Session<'q> {
             left,
             softened: self.softened.clone(),
             asked_which: self.asked_which.clone(),
+            again,
         }
     }
 }

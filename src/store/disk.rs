@@ -31,14 +31,32 @@ pub type ReadError = Box<Diagnostic>;
 /// When it is missing, no file, too large or not UTF-8.
 pub fn read_text(path: &Path) -> Result<Arc<Source>, ReadError> {
     let name = path.display().to_string();
-    let failed = |error: &io::Error| cannot_read(&name, error);
-    let file = File::open(path).map_err(|error| failed(&error))?;
-    let about = file.metadata().map_err(|error| failed(&error))?;
+    let file = File::open(path).map_err(|error| cannot_read(&name, &error))?;
+    let about = file.metadata().map_err(|error| cannot_read(&name, &error))?;
     if about.is_dir() {
         let fault = Diagnostic::placeless("not-a-file", format!("`{name}` is a folder"));
         return Err(Box::new(fault.help("name a file in it")));
     }
     read_all(file, &name)
+}
+
+/// Reads a file of a questionnaire's folder: a regular file only, because a pipe in a folder would be waited for in vain.
+fn read_bytes(path: &Path) -> Result<Vec<u8>, ReadError> {
+    let name = path.display().to_string();
+    let about = fs::metadata(path).map_err(|error| cannot_read(&name, &error))?;
+    if !about.is_file() {
+        let fault = Diagnostic::placeless("not-a-file", format!("`{name}` is no regular file"));
+        return Err(Box::new(fault.help("take it out of the folder")));
+    }
+    if about.len() > LARGEST_FILE {
+        return Err(too_large(&name));
+    }
+    fs::read(path).map_err(|error| cannot_read(&name, &error))
+}
+
+fn too_large(name: &str) -> ReadError {
+    let message = format!("`{name}` is larger than {} MiB", LARGEST_FILE / 1024 / 1024);
+    Box::new(Diagnostic::placeless("too-large", message).help("is it the right file?"))
 }
 
 /// Reads the standard input as a text.
@@ -53,8 +71,7 @@ fn read_all(input: impl Read, name: &str) -> Result<Arc<Source>, ReadError> {
     let mut bytes = Vec::new();
     input.take(LARGEST_FILE + 1).read_to_end(&mut bytes).map_err(|error| cannot_read(name, &error))?;
     if bytes.len() as u64 > LARGEST_FILE {
-        let message = format!("`{name}` is larger than {} MiB", LARGEST_FILE / 1024 / 1024);
-        return Err(Box::new(Diagnostic::placeless("too-large", message).help("is it the right file?")));
+        return Err(too_large(name));
     }
     match String::from_utf8(bytes) {
         Ok(text) => Ok(Source::new(name, text.strip_prefix('\u{feff}').unwrap_or(&text).to_owned())),
@@ -114,9 +131,9 @@ pub fn folder(path: &Path) -> Result<Folder, Vec<Diagnostic>> {
         };
         let Some(file) = entry.file_name().and_then(|file| file.to_str()) else { continue };
         if file == MODEL {
-            match fs::read(&entry) {
+            match read_bytes(&entry) {
                 Ok(bytes) => folder.model = Some(Cow::Owned(bytes)),
-                Err(error) => faults.push(*cannot_read(&entry.display().to_string(), &error)),
+                Err(fault) => faults.push(*fault),
             }
         } else if entry.extension().is_some_and(|extension| extension == "toml") {
             match read_text(&entry) {
@@ -130,11 +147,33 @@ pub fn folder(path: &Path) -> Result<Folder, Vec<Diagnostic>> {
     if faults.is_empty() { Ok(folder) } else { Err(faults) }
 }
 
+/// Whether `write_new` would find its place free and its folder there.
+///
+/// # Errors
+/// Why it would not.
+pub fn can_write_new(path: &Path, force: bool) -> io::Result<()> {
+    match fs::metadata(path) {
+        Ok(about) if about.is_file() && !force => Err(io::ErrorKind::AlreadyExists.into()),
+        Ok(about) if about.is_dir() => Err(io::ErrorKind::IsADirectory.into()),
+        Ok(_) => Ok(()),
+        Err(_) => {
+            let folder =
+                path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+            tempfile::tempfile_in(folder).map(drop)
+        }
+    }
+}
+
 /// Writes a file that only its owner can read. One that is there already is left alone, unless `force` says otherwise.
 ///
 /// # Errors
 /// When it is there already, or cannot be written.
 pub fn write_new(path: &Path, text: &str, force: bool) -> io::Result<()> {
+    // A terminal, a pipe or `/dev/null` is written to, not replaced.
+    let is_special = fs::metadata(path).is_ok_and(|about| !about.is_file() && !about.is_dir());
+    if is_special {
+        return OpenOptions::new().write(true).open(path)?.write_all(text.as_bytes());
+    }
     if force {
         return write_whole(path, text);
     }

@@ -117,6 +117,17 @@ impl Sessions {
         Record::from_text(&source, questionnaire)
     }
 
+    /// Keeps a copy of a session's file as it is beside it, and tells where. The copy is no session of its own.
+    ///
+    /// # Errors
+    /// When it cannot be written.
+    pub fn keep_aside(&self, name: &str) -> Result<PathBuf, SaveError> {
+        let path = self.folder.join(format!("{name}.toml.kept"));
+        let text = fs::read_to_string(self.path(name));
+        let kept = text.and_then(|text| write_whole(&path, &text));
+        kept.map_err(|error| SaveError::Disk { path: path.clone(), error }).map(|()| path)
+    }
+
     /// Deletes a session.
     ///
     /// # Errors
