@@ -53,10 +53,16 @@ fn a_resize_draws_anew_and_keeps_the_state() {
         let (mut terminal, state) = waiting(at, &[]);
         for (columns, rows) in [(40, 15), (20, 8), (120, 40), (80, 24)] {
             terminal.resize(columns, rows);
-            let short = if columns == 20 { &state[..8] } else { state };
-            let short = if columns == 20 && matches!(at, At::Menu) { "> Questi" } else { short };
+            let (state, keys) = match (columns, at) {
+                (20, At::Choice) => ("> Tired", "Enter ok"),
+                (20, At::Menu) => ("> Question before", "Enter ok"),
+                (20, At::Text) => ("> half a thought", "Enter ok"),
+                _ => (state, "Enter: "),
+            };
             terminal.until(&format!("{at:?} at {columns} by {rows}"), |screen| {
-                screen.contents().contains(short) && screen.contents().lines().count() <= usize::from(rows)
+                let contents = screen.contents();
+                contents.contains(state)
+                    && contents.trim_end().lines().last().is_some_and(|last| last.contains(keys))
             });
         }
         terminal.keys("\x03");

@@ -15,7 +15,7 @@ struct Met {
     asked: [&'static str; 2],
     /// Words of it that stand on one line at any size.
     words: &'static str,
-    /// The keys that answer it, and what shows that they were taken.
+    /// The keys that answer it, and what shows that they were taken, at one size or another.
     answers: &'static [(&'static str, &'static str)],
     /// Keys that are not taken, and what is said then.
     refused: (&'static str, &'static str),
@@ -33,7 +33,7 @@ const KINDS: [Met; 8] = [
         kind: "single-choice",
         asked: ["one", "scale"],
         words: "Which one of",
-        answers: &[("2", "Tired")],
+        answers: &[("2", "> 2. Tired|> Tired")],
         refused: (":bakc\r", "do not know"),
     },
     Met {
@@ -95,9 +95,13 @@ impl Met {
     fn comes_back(&self, size: (u16, u16)) -> String {
         let mut terminal = self.start(size);
         for (keys, taken) in self.answers {
-            terminal.press(keys, taken);
+            terminal.keys(keys);
+            terminal.until(taken, |screen| taken.split('|').any(|words| screen.contents().contains(words)));
         }
-        next(&mut terminal, "\r");
+        // The first line says which question it is. The question itself may be scrolled away in a small window.
+        let here = first_line(&terminal.screen());
+        terminal.keys("\r");
+        terminal.until("the next question", |screen| first_line(&terminal::picture(screen)) != here);
         while terminal.screen().contains("Part ") {
             next(&mut terminal, "\r");
         }
@@ -117,6 +121,10 @@ impl Met {
         terminal.press(self.refused.0, self.refused.1);
         terminal.screen()
     }
+}
+
+fn first_line(picture: &str) -> String {
+    picture.lines().find(|line| *line != "|").unwrap_or_default().to_owned()
 }
 
 /// Presses a key, and waits for what it brings: a whole screen that is another one.
