@@ -14,7 +14,7 @@ use crate::{
     answer::Answers,
     diagnostic::Diagnostic,
     interview::{self, End, InterviewError, Prefilled, PromptError, Prompter, Scripted, Settings},
-    prompt::{PlainPrompter, RichPrompter, RichSettings, can_be_rich},
+    prompt::{self, PlainPrompter, RichPrompter, RichSettings, can_be_rich},
     questionnaire::condition::Facts,
     session::{Manner, Session, Unheard},
     store::check_name,
@@ -147,11 +147,13 @@ fn lead(
             interview::run(session, &mut face, &mut interview::NoKeeper, &settings)
         }
         Who::Plain => {
+            prompt::guard::end_on_interrupt()?;
             let input = Box::new(io::BufReader::new(io::stdin()));
             let width = ui.stderr_style().width;
             let mut face =
                 PlainPrompter::new(input, Box::new(io::stderr()), surroundings.stdin_is_terminal, width);
-            run_face(session, &mut face, led.answers, keeper, &settings)
+            let end = run_face(session, &mut face, led.answers, keeper, &settings);
+            if face.wants_to_leave() { Ok(End::Left) } else { end }
         }
         Who::Rich => {
             let mut face = RichPrompter::new(RichSettings {

@@ -5,7 +5,6 @@ use super::{
     error::Error,
 };
 use crate::{
-    diagnostic::Diagnostic,
     questionnaire::{Checked, Questionnaire, check},
     store::{self, Sessions},
 };
@@ -154,13 +153,17 @@ fn now() -> i64 {
     fixed.unwrap_or_else(|| jiff::Timestamp::now().as_second())
 }
 
+/// The shipped questionnaire, whatever else was asked for.
+pub(super) fn shipped_questionnaire() -> Result<&'static Questionnaire, Error> {
+    let Checked { questionnaire, .. } = check(&store::built_in()).map_err(Error::from_diagnostics)?;
+    Ok(Box::leak(Box::new(questionnaire)))
+}
+
 /// The questionnaire that was asked for, checked; its warnings are the author's business. There is one a run, and the
 /// system takes it back at the end quicker than piece by piece.
 pub(super) fn questionnaire(common: &CommonArgs) -> Result<&'static Questionnaire, Error> {
-    let folder = match questions_folder(common) {
-        Some(path) => store::folder(&path).map_err(Error::from_diagnostics)?,
-        None => store::built_in(),
-    };
+    let Some(path) = questions_folder(common) else { return shipped_questionnaire() };
+    let folder = store::folder(&path).map_err(Error::from_diagnostics)?;
     let Checked { questionnaire, .. } = check(&folder).map_err(Error::from_diagnostics)?;
     Ok(Box::leak(Box::new(questionnaire)))
 }

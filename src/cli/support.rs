@@ -3,7 +3,7 @@
 use super::{
     args::{CommonArgs, Format},
     error::Error,
-    settings::{questionnaire, region},
+    settings::{questionnaire, region, shipped_questionnaire},
     summary::only_text_or_json,
     ui::Ui,
 };
@@ -16,7 +16,15 @@ use std::process::ExitCode;
 /// Prints the help lines of a region, by what they are for.
 pub(super) fn support(common: &CommonArgs, ui: &mut Ui) -> Result<ExitCode, Error> {
     only_text_or_json(common.format)?;
-    let questionnaire = questionnaire(common)?;
+    let questionnaire = match questionnaire(common) {
+        Ok(questionnaire) => questionnaire,
+        Err(error) => {
+            // Somebody may need a line now, whatever is wrong with a file.
+            ui.draw(&error.into_diagnostics());
+            ui.say("These are the help lines that came with the program.");
+            shipped_questionnaire()?
+        }
+    };
     let region = region(common, questionnaire)?;
     if let Some(unknown) = &region.unknown {
         ui.say(&format!("There are no help lines for {unknown} here: these are the international ones."));

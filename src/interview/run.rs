@@ -142,11 +142,10 @@ impl Interview<'_, '_> {
     }
 
     fn enter(&mut self, stage: usize) -> Result<(), Stop> {
-        if self.stage != Some(stage) {
+        // Going back, or to one question from the review, opens no stage anew.
+        if self.stage != Some(stage) && !self.session.is_visiting() {
             self.stage = Some(stage);
-            if !self.session.is_visiting() {
-                self.face.tell(&view::stage(self.session, stage))?;
-            }
+            self.face.tell(&view::stage(self.session, stage))?;
         }
         Ok(())
     }
@@ -237,7 +236,10 @@ impl Interview<'_, '_> {
         {
             self.face.tell(&notice)?;
         }
-        if self.settings.has_person && (!change.hidden.is_empty() || !change.opened.is_empty()) {
+        if self.settings.has_person
+            && !self.session.walk().is_ended()
+            && (!change.hidden.is_empty() || !change.opened.is_empty())
+        {
             self.face.tell(&Notice::Remark(remark(change)))?;
         }
         self.reviewed &= change.opened.is_empty();

@@ -2,6 +2,7 @@
 
 use crate::{
     answer::Answer,
+    message::Flag,
     questionnaire::SupportLine,
     summary::{AnswerSummary, Summary},
 };
@@ -174,18 +175,20 @@ fn draft(summary: &Summary, blocks: &mut Vec<Block>) {
             "There is no draft here, because some of the words may press on the other person.".to_owned(),
         )),
     }
-    let own = summary.looked_over.iter().flat_map(|(_, flags)| flags);
-    let flags: Vec<String> = draft
-        .flags
-        .iter()
-        .chain(own)
-        .map(|flag| format!("“{}”: {} {}", flag.text, flag.why, flag.instead))
-        .collect();
-    if !flags.is_empty() {
-        blocks.push(Block::List(flags));
+    flags(&draft.flags, "About the words above:", blocks);
+    for (_, found) in &summary.looked_over {
+        flags(found, "About the message you wrote yourself:", blocks);
     }
     if draft.text.is_some() {
         blocks.push(Block::List(draft.advice.clone()));
+    }
+}
+
+fn flags(flags: &[Flag], lead: &str, blocks: &mut Vec<Block>) {
+    if !flags.is_empty() {
+        blocks.push(Block::Paragraph(lead.to_owned()));
+        let said = flags.iter().map(|flag| format!("“{}”: {} {}", flag.text, flag.why, flag.instead));
+        blocks.push(Block::List(said.collect()));
     }
 }
 

@@ -155,5 +155,5 @@ impl Page {
 
 /// A scale as a row of marks: filled up to the number.
 fn meter(bar: &Bar) -> String {
-    (bar.low..=bar.high).map(|place| if place <= bar.number { '#' } else { '.' }).collect()
+    (bar.low..bar.high).map(|place| if place < bar.number { '#' } else { '.' }).collect()
 }

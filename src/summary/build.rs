@@ -28,6 +28,7 @@ pub fn build(session: &Session<'_>, region: &str, paused: bool) -> Summary {
     let finished = !paused;
     // A draft belongs to the end of a whole session: what was not asked yet might still close it.
     let draft = if brief || paused { None } else { draft(questionnaire, &known, refused) };
+    let is_refused = draft.as_ref().is_some_and(|draft| draft.text.is_none());
     let texts = &questionnaire.summary;
     let holds = |when: &Option<crate::questionnaire::condition::Condition>| {
         when.as_ref().is_none_or(|when| when.holds(&known))
@@ -39,7 +40,7 @@ pub fn build(session: &Session<'_>, region: &str, paused: bool) -> Summary {
         title: questionnaire.title.clone(),
         finished,
         outcome: known.outcome().to_owned(),
-        stand: stand(questionnaire, &known, paused),
+        stand: stand(questionnaire, &known, paused, is_refused),
         gates: gates
             .iter()
             .map(|gate| &questionnaire.gates[*gate])
@@ -101,11 +102,15 @@ pub fn build(session: &Session<'_>, region: &str, paused: bool) -> Summary {
 }
 
 /// Where the person stands: the strictest gate's title, or what `open` says.
-fn stand(questionnaire: &Questionnaire, known: &Known<'_>, paused: bool) -> String {
+fn stand(questionnaire: &Questionnaire, known: &Known<'_>, paused: bool, is_refused: bool) -> String {
     if let Some(gate) = questionnaire.gate(known.outcome()) {
         return gate.title.render(known);
     }
-    if known.outcome() == "open" && !paused { questionnaire.open.says.render(known) } else { String::new() }
+    if known.outcome() != "open" || paused {
+        return String::new();
+    }
+    let open = &questionnaire.open;
+    open.refused.as_ref().filter(|_| is_refused).unwrap_or(&open.says).render(known)
 }
 
 fn offers<'a>(

@@ -101,7 +101,13 @@ impl Checker<'_> {
         let Some(raw) = raw else {
             // That it is missing was said when the file was read; nothing is ever open without it.
             let never = Condition::new(String::new(), Expression::List(Vec::new()));
-            return Open { when: never, after: None, answered: Vec::new(), says: Template::default() };
+            return Open {
+                when: never,
+                after: None,
+                answered: Vec::new(),
+                says: Template::default(),
+                refused: None,
+            };
         };
         for id in &raw.answered {
             if !self.scope.questions.contains_key(&*id.value) {
@@ -115,6 +121,7 @@ impl Checker<'_> {
             after: self.after(raw.after.as_ref()),
             answered: raw.answered.iter().map(|id| id.value.to_string()).collect(),
             says: self.template(&raw.says),
+            refused: self.template_if(raw.refused.as_ref()),
         }
     }
 }

@@ -277,6 +277,8 @@ pub struct Open {
     pub answered: Vec<String>,
     /// Where the person stands then, in a sentence or two.
     pub says: Template,
+    /// The same when some of their words for the other one must not be sent.
+    pub refused: Option<Template>,
 }
 
 /// Words and help lines that are shown at once, without a gate.

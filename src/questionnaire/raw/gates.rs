@@ -37,6 +37,7 @@ pub(crate) struct RawOpen {
     pub(crate) after: Option<At<Text>>,
     pub(crate) answered: Vec<At<Text>>,
     pub(crate) says: At<Text>,
+    pub(crate) refused: Option<At<Text>>,
 }
 
 pub(crate) struct RawGate {
@@ -127,6 +128,7 @@ fn read_open(mut fields: Fields<'_>, faults: &mut Vec<Diagnostic>) -> RawOpen {
         after: fields.text("after", faults),
         answered: fields.texts("answered", faults),
         says: fields.needed_text("says", faults),
+        refused: fields.text("refused", faults),
     };
     fields.finish(faults);
     open
