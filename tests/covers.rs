@@ -53,9 +53,10 @@ fn the_program_ships_every_file_of_the_folder() {
         built_in.model.is_some() && built_in.model == on_disk.model,
         "the trained model is the one on disk"
     );
-    for (name, source) in &built_in.files {
-        assert_eq!(source.source.text, on_disk.files[name].source.text, "{name}");
-        assert_eq!(source.source.name, format!("questions/{name}"));
+    for (name, file) in &built_in.files {
+        assert_eq!(file.source.text, on_disk.files[name].source.text, "{name}");
+        assert!(file.parsed.is_some(), "{name}");
+        assert_eq!(file.source.name, format!("questions/{name}"));
     }
 }
 

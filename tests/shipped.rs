@@ -1,0 +1,28 @@
+//! Promise: the questionnaire that is built into the program, parsed when it was built, is the one in the folder.
+
+mod program;
+
+use program::{Home, example};
+
+const FOLDER: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/questions");
+
+#[test]
+fn built_in_and_from_the_folder_it_is_the_same() {
+    let home = Home::new();
+    let (open, fear) = (example("open"), example("fear-me"));
+    let runs: &[&[&str]] = &[
+        &["questions", "show", "--format", "json"],
+        &["questions", "check", "--format", "json"],
+        &["answers"],
+        &["support", "--format", "json"],
+        &["ask", "--no-input", "--answers", &open],
+        &["ask", "--no-input", "--answers", &open, "--format", "json"],
+        &["ask", "--no-input", "--answers", &fear, "--format", "json"],
+    ];
+    for arguments in runs {
+        let built_in = home.run(*arguments);
+        let from_folder = home.run(["--questions", FOLDER].iter().chain(*arguments));
+        assert_eq!(built_in.code, Some(0), "{arguments:?}: {built_in:?}");
+        assert_eq!(built_in, from_folder, "{arguments:?}");
+    }
+}
