@@ -27,9 +27,9 @@ fn main() -> Result<(), Box<dyn Error>> {
     let folder = Path::new(&env::var("CARGO_MANIFEST_DIR")?).join("questions");
     let mut names = Vec::new();
     for entry in fs::read_dir(&folder)? {
-        let name = entry?.file_name().into_string().map_err(|name| format!("{name:?} is not UTF-8"))?;
-        if name.ends_with(".toml") {
-            names.push(name);
+        let path = entry?.path();
+        if path.extension().is_some_and(|extension| extension == "toml") {
+            names.extend(path.file_name().and_then(|name| name.to_str()).map(str::to_owned));
         }
     }
     names.sort();
@@ -44,7 +44,8 @@ fn main() -> Result<(), Box<dyn Error>> {
         }
         files += &file(&path, &name, &tree);
     }
-    let shipped = format!("static FILES: &[(&str, &str, &Tree)] = &[\n{files}];\n");
+    let lints = "#[allow(clippy::unreadable_literal, reason = \"build.rs wrote this, and nobody reads it\")]";
+    let shipped = format!("{lints}\nstatic FILES: &[(&str, &str, &Tree)] = &[\n{files}];\n");
     fs::write(out.join("shipped.rs"), shipped)?;
     Ok(())
 }
@@ -52,6 +53,7 @@ fn main() -> Result<(), Box<dyn Error>> {
 /// One file as Rust: what `{:?}` prints of a tree's nodes is just that.
 fn file(path: &Path, name: &str, Tree { nodes, decoded }: &Tree) -> String {
     let tree = format!("Tree {{ nodes: Cow::Borrowed(&{nodes:?}), decoded: Cow::Borrowed({decoded:?}) }}");
+    let path = path.to_string_lossy();
     format!("({name:?}, include_str!({path:?}), &{tree}),\n")
 }
 

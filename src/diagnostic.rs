@@ -16,8 +16,13 @@ pub struct Source {
 
 impl Source {
     /// A source, ready to be shared by all the places in it.
-    pub fn new(name: impl Into<String>, text: impl Into<Cow<'static, str>>) -> Arc<Self> {
-        Arc::new(Self { name: name.into(), text: text.into() })
+    pub fn new(name: impl Into<String>, text: impl Into<String>) -> Arc<Self> {
+        Arc::new(Self { name: name.into(), text: Cow::Owned(text.into()) })
+    }
+
+    /// A source that is part of the program: nothing is copied.
+    pub fn built_in(name: impl Into<String>, text: &'static str) -> Arc<Self> {
+        Arc::new(Self { name: name.into(), text: Cow::Borrowed(text) })
     }
 }
 

@@ -294,6 +294,7 @@ fn a_record_is_read_back() {
             finished,
             left,
             softened,
+            again: ["hurry".to_owned()].into(),
             asked_which,
         };
         let (again, warnings) =

@@ -306,8 +306,8 @@ fn sources(folder: &Path) -> Vec<PathBuf> {
 /// The good questionnaire on disk, ready to be spoilt.
 fn on_disk() -> TempDir {
     let folder = TempDir::new().expect("a temporary folder");
-    for (name, source) in &good(GOOD).files {
-        fs::write(folder.path().join(name), source.source.text.as_bytes()).expect("a file");
+    for (name, file) in &good(GOOD).files {
+        fs::write(folder.path().join(name), &*file.source.text).expect("a file");
     }
     folder
 }

@@ -65,7 +65,7 @@ pub(super) fn set_answers<'q>(
     for text in set {
         match set_one(questionnaire, text) {
             Ok((id, answer)) => {
-                answers.extend(questionnaire.question(&id).map(|question| (question, answer)))
+                answers.extend(questionnaire.question(&id).map(|question| (question, answer)));
             }
             Err(fault) => faults.push(*fault),
         }
@@ -75,7 +75,7 @@ pub(super) fn set_answers<'q>(
 
 /// One `--set ID=VALUE`; a blank value is a skip.
 fn set_one(questionnaire: &Questionnaire, text: &str) -> Result<(String, Option<Answer>), Box<Diagnostic>> {
-    let source = Source::new("--set", text.to_owned());
+    let source = Source::new("--set", text);
     let whole = Place::new(&source, 0..text.len());
     let Some((id, value)) = text.split_once('=') else {
         let fault = Diagnostic::error("bad-set", &whole, "`--set` takes ID=VALUE");

@@ -124,7 +124,7 @@ pub(super) enum QuestionsCommand {
 
 #[derive(Debug, Clone, ClapArgs)]
 pub(super) struct CommonArgs {
-    /// Use the questionnaire in this folder, or in that of REKINDLE_QUESTIONS
+    /// Use the questionnaire in this folder, or in that of `REKINDLE_QUESTIONS`
     #[arg(long, value_name = "DIR", global = true)]
     pub(super) questions: Option<PathBuf>,
     /// How to print

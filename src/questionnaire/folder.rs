@@ -39,14 +39,14 @@ impl Folder {
     }
 
     /// Puts a file in, under its name; messages call it by the folder's name and its own.
-    pub fn put(&mut self, file: &str, text: impl Into<Cow<'static, str>>) {
+    pub fn put(&mut self, file: &str, text: impl Into<String>) {
         let source = Source::new(self.name_of(file), text);
         self.files.insert(file.to_owned(), source.into());
     }
 
     /// Puts a file in that was parsed already.
     pub fn put_parsed(&mut self, file: &str, text: &'static str, parsed: &'static Tree) {
-        let source = Source::new(self.name_of(file), text);
+        let source = Source::built_in(self.name_of(file), text);
         self.files.insert(file.to_owned(), File { source, parsed: Some(parsed) });
     }
 

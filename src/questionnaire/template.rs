@@ -32,23 +32,23 @@ impl Template {
 
     /// Reads and checks `text`, which stands at `place`. `None` when a fault was added to `faults`.
     pub(crate) fn read(
-        text: &Cow<'static, str>,
+        text: Cow<'static, str>,
         place: &Place,
         scope: &Scope,
         faults: &mut Vec<Diagnostic>,
     ) -> Option<Self> {
         if !text.contains("{{") && !text.contains("{%") && !text.contains("{#") {
-            return Some(Self::plain(text.clone()));
+            return Some(Self::plain(text));
         }
         if text.len() > LONGEST_TEMPLATE {
             let message = format!("a text with braces has at most {LONGEST_TEMPLATE} letters");
             faults.push(Diagnostic::error("long-template", place, message));
             return None;
         }
-        let parsed = match parse(text, "<text>", SyntaxConfig::default()) {
+        let parsed = match parse(&text, "<text>", SyntaxConfig::default()) {
             Ok(parsed) => parsed,
             Err(error) => {
-                let at = error.range().map_or_else(|| place.clone(), |range| place.inside(text, range));
+                let at = error.range().map_or_else(|| place.clone(), |range| place.inside(&text, range));
                 let detail = error.detail().unwrap_or("this is not a text with {{ … }}").to_owned();
                 faults.push(Diagnostic::error(
                     "bad-template",
@@ -58,13 +58,13 @@ impl Template {
                 return None;
             }
         };
-        let Stmt::Template(root) = &parsed else { return Some(Self::plain(text.clone())) };
+        let Stmt::Template(root) = &parsed else { return Some(Self::plain(text)) };
         let mut parts = Vec::with_capacity(root.children.len());
         for child in &root.children {
             match child {
                 Stmt::EmitRaw(raw) => parts.push(Part::Words(raw.raw.to_owned().into())),
                 Stmt::EmitExpr(emit) => {
-                    let Lowered { expression, .. } = lower_parsed(&emit.expr, text, place, scope, faults)?;
+                    let Lowered { expression, .. } = lower_parsed(&emit.expr, &text, place, scope, faults)?;
                     parts.push(Part::Expression(expression));
                 }
                 _ => {

@@ -74,7 +74,7 @@ fn read_all(input: impl Read, name: &str) -> Result<Arc<Source>, ReadError> {
         return Err(too_large(name));
     }
     match String::from_utf8(bytes) {
-        Ok(text) => Ok(Source::new(name, text.strip_prefix('\u{feff}').unwrap_or(&text).to_owned())),
+        Ok(text) => Ok(Source::new(name, text.strip_prefix('\u{feff}').unwrap_or(&text))),
         Err(error) => {
             let valid = error.utf8_error().valid_up_to();
             // The line with the bad byte, with a mark in its place.

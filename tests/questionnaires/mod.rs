@@ -30,8 +30,8 @@ pub fn good(name: &str) -> Folder {
         store::folder(&path("tests/questionnaires/good").join(name)).expect("a folder that can be read");
     // Named anew, so that no message holds a path of this machine.
     let mut folder = Folder::new(name);
-    for (file, source) in &on_disk.files {
-        folder.put(file, source.source.text.to_string());
+    for (name, file) in &on_disk.files {
+        folder.put(name, &*file.source.text);
     }
     folder
 }
@@ -48,7 +48,7 @@ pub fn drawn(faults: &[Diagnostic]) -> String {
 
 /// Reads the text of an answers file.
 pub fn read(text: &str, questionnaire: &Questionnaire) -> AnswersFile {
-    answers::read(&Source::new("answers", text.to_owned()), questionnaire)
+    answers::read(&Source::new("answers", text), questionnaire)
 }
 
 /// Leads a session with nobody there to its end.

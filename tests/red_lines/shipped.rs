@@ -12,7 +12,7 @@ pub fn texts(folder: &Folder, questionnaire: &Questionnaire) -> Vec<String> {
         .files
         .iter()
         .filter(|(name, _)| is_read(name))
-        .map(|(_, source)| written(&source.source.text))
+        .map(|(_, file)| written(&file.source.text))
         .collect();
     // Of the message file only what a person reads: its patterns must name what they look for.
     let message = &questionnaire.message;

@@ -102,7 +102,7 @@ pub(super) struct Needs {
     pub(super) ends: Cow<'static, [usize]>,
 }
 
-/// Needs as they are being found.
+/// Needs while they are being found.
 #[derive(Default)]
 struct Lists {
     pieces: Vec<Piece>,
@@ -113,8 +113,8 @@ impl Needs {
     /// What any match of a pattern must hold.
     pub(super) fn of(pattern: &str) -> Self {
         let room = Lists { pieces: Vec::with_capacity(16), ends: Vec::with_capacity(8) };
-        let lists = walk(pattern, room).unwrap_or_default();
-        Self { pieces: lists.pieces.into(), ends: lists.ends.into() }
+        let Lists { pieces, ends } = walk(pattern, room).unwrap_or_default();
+        Self { pieces: pieces.into(), ends: ends.into() }
     }
 
     /// Whether a text with these groups may match.

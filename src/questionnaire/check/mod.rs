@@ -224,7 +224,7 @@ impl Checker<'_> {
 
     /// A text; its own words stand in when it has a fault.
     fn template(&mut self, raw: &At<Text>) -> Template {
-        Template::read(&raw.value, &raw.place, &self.scope, self.faults)
+        Template::read(raw.value.clone(), &raw.place, &self.scope, self.faults)
             .unwrap_or_else(|| Template::plain(raw.value.clone()))
     }
 

@@ -196,8 +196,7 @@ impl Checker<'_> {
     }
 
     fn default_choice(&mut self, choices: &[Choice], value: &str, place: &Place) -> Option<String> {
-        let found =
-            choices.iter().find(|choice| choice.value == value).map(|choice| choice.value.to_string());
+        let found = choices.iter().find(|choice| choice.value == value).map(|choice| choice.value.clone());
         if found.is_none() {
             let help = did_you_mean(value, choices.iter().map(|choice| &*choice.value));
             let message = format!("there is no choice `{value}`");

@@ -88,6 +88,7 @@ impl Tree {
     }
 
     /// The file's own table.
+    #[expect(clippy::ptr_arg, reason = "texts of a file that is part of the program are not copied")]
     pub fn root<'t>(&'t self, source: &'t Cow<'static, str>) -> Item<'t> {
         Item { source, tree: self, at: 0 }
     }
@@ -230,7 +231,7 @@ impl<'t> Item<'t> {
 }
 
 /// What a list or a table holds, one after the other.
-#[derive(Clone, Copy)]
+#[derive(Clone)]
 pub struct Held<'t> {
     next: Item<'t>,
     end: usize,
