@@ -13,7 +13,7 @@ use rekindle::{
         Asked, Decision, NoKeeper, Notice, PromptError, Prompter, Reply, ReviewReply, ReviewRow, Settings,
         run,
     },
-    questionnaire::{Kind, Questionnaire, check},
+    questionnaire::{Kind, Questionnaire, SupportLine, check},
     session::{Manner, Session},
     store::{built_in, read_text},
 };
@@ -73,13 +73,14 @@ impl Prompter for Rehearsal {
 
     fn tell(&mut self, notice: &Notice) -> Result<(), PromptError> {
         match notice {
-            Notice::Opening { text, .. } => self.step(&[text], "\r"),
             Notice::Stage { place, .. } => self.step(&[&format!("Part {} of {}", place.0, place.1)], "\r"),
             Notice::Gate { says, support, .. } | Notice::Offer { says, support, .. } => {
-                let line = support.first().map(|line| line.said()).unwrap_or_default();
+                let line = support.first().map(SupportLine::said).unwrap_or_default();
                 self.step(&[says, &line], "\r");
             }
-            Notice::Remark(text) | Notice::Warning(text) => self.step(&[text], "\r"),
+            Notice::Opening { text, .. } | Notice::Remark(text) | Notice::Warning(text) => {
+                self.step(&[text], "\r");
+            }
             Notice::Pressure(notes) => self.step(&[&notes[0].why], "\r"),
         }
         Ok(())
@@ -102,9 +103,9 @@ fn keys(answer: Option<&Answer>, asked: &Asked<'_>) -> String {
         asked.choices.iter().position(|choice| choice.value == *value).expect("an offered choice") + 1
     };
     match (answer, &asked.question.kind) {
-        (None, Kind::ShortText | Kind::LongText) => "\r".to_owned(),
         (None, _) => ":skip\r".to_owned(),
         (Some(Answer::Choice(value)), _) => format!("{}\r", place(value)),
+        // The order of a rank is taken as it is shown.
         (Some(Answer::Choices(_)), Kind::Rank(_)) => "\r".to_owned(),
         (Some(Answer::Choices(values)), _) => {
             let marks: String = values.iter().map(|value| format!("{} ", place(value))).collect();
