@@ -175,3 +175,35 @@ fn many_answers_files_are_one_line_of_json_each() {
         .collect();
     assert_eq!(outcomes, names.map(|name| format!("\"{name}\"")));
 }
+
+#[test]
+fn a_file_that_is_there_already_is_told_before_the_first_question() {
+    let home = Home::new();
+    home.write("mine.txt", "keep me");
+    for output in ["mine.txt", "no/such/folder.txt"] {
+        let ran = home.run_with(["--plain", "-o", output], "yes\n", &[]);
+        assert_eq!(ran.code, Some(1), "{ran:?}");
+        assert!(!ran.stderr.contains("Is it safe"), "{ran:?}");
+    }
+    let null = home.run(["summary", "--answers", &example("open"), "-o", "/dev/null"]);
+    assert_eq!(null.code, Some(0), "{null:?}");
+}
+
+#[test]
+fn help_lines_are_printed_whatever_is_wrong_with_a_file() {
+    let home = Home::new();
+    home.write("questionnaire.toml", "this is no questionnaire");
+    let ran = home.run_with(["support", "--region", "GB"], "", &[("REKINDLE_QUESTIONS", ".")]);
+    assert_eq!(ran.code, Some(0), "{ran:?}");
+    assert!(ran.stdout.contains("Samaritans: 116 123") && ran.stderr.contains("this is not TOML"), "{ran:?}");
+    let unset = home.run_with(["questions", "check"], "", &[("REKINDLE_QUESTIONS", "")]);
+    assert_eq!(unset.code, Some(0), "an empty variable counts as not set: {unset:?}");
+}
+
+#[test]
+fn a_missing_answer_holds_back_no_crisis_words() {
+    let ran = Home::new().run(["ask", "--no-input", "--set", "self_harm=yes", "--region", "GB"]);
+    assert_eq!((ran.code, ran.stdout.as_str()), (Some(3), ""));
+    assert!(ran.stderr.starts_with("I'm glad you said that."), "{}", ran.stderr);
+    assert!(ran.stderr.contains("Samaritans: 116 123"), "{}", ran.stderr);
+}

@@ -386,3 +386,19 @@ fn the_review_edits_one_answer_and_comes_back() {
     assert_eq!(session.walk().known.answers().get("self_harm"), Some(&Answer::Choice("unsaid".to_owned())));
     assert_eq!(person.count("review 3"), 1);
 }
+
+#[test]
+fn a_resumed_crisis_is_met_before_anything_is_asked() {
+    let mut first = session(Answers::new());
+    for (id, reply) in [safe(), ("self_harm", choice("yes"))] {
+        let Reply::Answer(answer) = reply else { panic!("an answer") };
+        assert_eq!(first.next().map(|(question, _)| question.id.as_str()), Some(id));
+        first.apply(rekindle::session::Given::Answer(answer)).expect("it fits");
+    }
+    let manner = Manner { short: false, asks_hints: true, supplied: Answers::new() };
+    let mut resumed = Session::restore(&SHIPPED, manner, &first.record(0, 0));
+    let mut person = Person::new([]);
+    let resuming = Settings { resumed: true, ..settings() };
+    run(&mut resumed, &mut person, &mut NoKeeper, &resuming).expect("it is led to an end");
+    assert!(person.log[0].starts_with("gate I'm glad you said that."), "{:#?}", person.log);
+}

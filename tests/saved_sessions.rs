@@ -129,3 +129,84 @@ fn a_kill_never_leaves_half_a_session() {
     let unfinished = left.flatten().filter(|entry| entry.file_name().to_string_lossy().starts_with('.'));
     assert_eq!(unfinished.count(), 0);
 }
+
+/// A whole session from an example, saved, with one answer more.
+fn saved(home: &Home, set: &str) {
+    let args = ["ask", "--no-input", "--save", "s", "--answers", &program::example("open"), "--set", set];
+    assert_eq!(home.run(args).code, Some(0));
+}
+
+#[test]
+fn what_was_said_before_a_long_break_stays_in_the_file() {
+    let home = Home::new();
+    saved(&home, "hurry=2");
+    let later = (NOW + 20 * 3600).to_string();
+    let later = [("SOURCE_DATE_EPOCH", later.as_str())];
+    assert_eq!(home.run_with(["resume", "s"], "yes\n", &later).code, Some(3));
+    let kept = session(&home, "s");
+    for line in ["self_harm = \"no\"", "upset = 3", "since_breakup = "] {
+        assert!(kept.contains(line), "{line}: {kept}");
+    }
+    let again = home.run_with(["resume", "s"], "", &later);
+    assert!(again.stderr.contains("thinking about ending your life"), "{}", again.stderr);
+    assert!(again.stderr.contains("Your earlier answer: No."), "{}", again.stderr);
+}
+
+#[test]
+fn flags_of_a_resume_lie_over_what_was_said() {
+    let home = Home::new();
+    saved(&home, "hurry=2");
+    let outcome = |set: &[&str]| {
+        let ran = home.run(["resume", "s", "--format", "json"].iter().chain(set));
+        (ran.code, ran.json()["outcome"].clone())
+    };
+    assert_eq!(outcome(&["--set", "hurry=9"]), (Some(0), "wait".into()));
+    assert_eq!(outcome(&["--set", "hurry="]), (Some(0), "unknown".into()));
+    assert_eq!(outcome(&["--set", "hurry=1", "--set", "self_harm=yes"]), (Some(0), "crisis".into()));
+}
+
+#[test]
+fn a_crisis_stays_one_until_somebody_is_asked() {
+    let home = Home::new();
+    saved(&home, "if_no=I am going to kill myself tonight.");
+    let json = |args: &[&str]| home.run(args).json();
+    assert_eq!(json(&["summary", "s", "--format", "json"])["outcome"], "crisis");
+    // The words are taken away, and still nothing is open.
+    let edited = json(&["resume", "s", "--set", "if_no=A quiet one.", "--format", "json"]);
+    assert_ne!(edited["outcome"], "open");
+    assert!(edited["support"].as_array().is_some_and(|lines| !lines.is_empty()));
+}
+
+#[test]
+fn a_summary_is_printed_again_as_it_was() {
+    let home = Home::new();
+    for name in ["open", "stop", "wait", "crisis"] {
+        let args =
+            ["ask", "--no-input", "--format", "json", "--save", name, "--answers", &program::example(name)];
+        let first = home.run(args);
+        assert_eq!(home.run(["summary", name, "--format", "json"]).stdout, first.stdout, "{name}");
+    }
+}
+
+#[test]
+fn what_fits_no_longer_is_kept_aside() {
+    let home = Home::new();
+    saved(&home, "hurry=2");
+    let whole = session(&home, "s") + "gone_question = \"precious words\"\n";
+    home.write("state/s.toml", &whole);
+    let ran = home.run_with(["resume", "s"], "", &[]);
+    assert!(ran.stderr.contains("s.toml.kept"), "{}", ran.stderr);
+    let kept = fs::read_to_string(home.path().join("state/s.toml.kept")).expect("the copy");
+    assert_eq!(kept, whole);
+}
+
+#[test]
+fn a_script_that_fails_saves_nothing() {
+    let home = Home::new();
+    for args in
+        [["ask", "--no-input", "--save", "s"].as_slice(), &["ask", "--save", "s", "--region", "Germany"]]
+    {
+        assert_ne!(home.run(args).code, Some(0));
+        assert!(!home.path().join("state/s.toml").exists(), "{args:?}");
+    }
+}
