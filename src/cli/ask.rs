@@ -9,14 +9,13 @@ use super::{
     settings::{Region, Surroundings, questionnaire, region},
     summary,
     ui::Ui,
+    warnings::{missing, warn},
 };
 use crate::{
     answer::Answers,
-    diagnostic::Diagnostic,
     interview::{self, End, InterviewError, Prefilled, PromptError, Prompter, Scripted, Settings},
     prompt::{self, PlainPrompter, RichPrompter, RichSettings, can_be_rich},
-    questionnaire::condition::Facts,
-    session::{Manner, Session, Unheard},
+    session::{Manner, Session},
     store::check_name,
 };
 use std::{io, process::ExitCode};
@@ -211,58 +210,13 @@ fn run_face(
 /// Why it could not go on. What cannot wait is said even then.
 fn explain(error: InterviewError, session: &mut Session<'_>, region: &str, ui: &Ui) -> Error {
     match error {
-        InterviewError::MissingRequired(id) => {
-            session.look_at_supplied();
-            if let Some(gate) = session.alarm() {
-                ui.say(&alarm(session, gate, region));
-            }
-            Error::unfinished(format!("the question `{id}` needs an answer"))
-                .hint(format!("add a line `{id} = …` to the answers file, or --set {id}=…"))
-        }
+        InterviewError::MissingRequired(id) => missing(session, &id, region, ui),
         InterviewError::Interrupted => Error::interrupted(),
         InterviewError::Prompt(PromptError::Io(error)) if error.kind() == io::ErrorKind::BrokenPipe => {
             error.into()
         }
         InterviewError::Prompt(error) => Error::new(error.to_string()),
         error @ InterviewError::Misfit { .. } => Error::new(error.to_string()),
-    }
-}
-
-/// What a gate says that cannot wait, with a person to turn to.
-fn alarm(session: &Session<'_>, gate: usize, region: &str) -> String {
-    let questionnaire = session.questionnaire();
-    let gate = &questionnaire.gates[gate];
-    let kinds: Vec<String> = gate.support.iter().map(|wish| wish.kind.clone()).collect();
-    let lines = questionnaire.support.lines_for(region, &kinds);
-    let said = lines.iter().map(|line| format!("\n  {}", line.said()));
-    format!(
-        "{}{}\n{}\n",
-        gate.says.render(&session.conclusion()),
-        said.collect::<String>(),
-        questionnaire.support.note
-    )
-}
-
-/// Answers that count for nothing are told, but not under a gate whose summary must be short and neutral.
-fn warn(session: &Session<'_>, ui: &Ui) {
-    let known = session.conclusion();
-    let gate = session.questionnaire().gate(known.outcome());
-    if gate.is_some_and(|gate| gate.brief) {
-        return;
-    }
-    let unheard = session.unheard();
-    let ids = |why: Unheard| -> String {
-        let ids = unheard.iter().filter(|(_, reason)| *reason == why).map(|(id, _)| format!("`{id}`"));
-        ids.collect::<Vec<_>>().join(", ")
-    };
-    for (why, code, message) in [
-        (Unheard::NotAsked, "not-asked", "answers to questions that are not asked count for nothing"),
-        (Unheard::NotOffered, "not-offered", "choices that are not offered now count for nothing"),
-    ] {
-        let ids = ids(why);
-        if !ids.is_empty() {
-            ui.draw(&[Diagnostic::placeless(code, format!("{message}: {ids}")).as_warning()]);
-        }
     }
 }
 

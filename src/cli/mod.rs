@@ -13,6 +13,7 @@ mod settings;
 mod summary;
 mod support;
 mod ui;
+mod warnings;
 
 use args::{Args, AskArgs, Command};
 use clap::Parser;

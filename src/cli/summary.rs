@@ -7,6 +7,7 @@ use super::{
     sessions::{load, session_name},
     settings::{Surroundings, questionnaire, region},
     ui::Ui,
+    warnings::{missing, warn},
 };
 use crate::{
     interview::{self, InterviewError, NoKeeper, Scripted, Settings},
@@ -87,14 +88,16 @@ fn of_file(file: &Path, questionnaire: &Questionnaire, region: &str, ui: &Ui) ->
     let mut session = Session::new(questionnaire, manner);
     let settings = Settings { region: region.to_owned(), has_person: false, resumed: false };
     let mut face = Scripted::new(given.answers);
-    interview::run(&mut session, &mut face, &mut NoKeeper, &settings).map_err(|error| match error {
-        InterviewError::MissingRequired(id) => {
-            Error::unfinished(format!("`{}`: the question `{id}` needs an answer", file.display()))
-                .hint(format!("add a line `{id} = …` to the file"))
+    match interview::run(&mut session, &mut face, &mut NoKeeper, &settings) {
+        Ok(_) => {}
+        Err(InterviewError::MissingRequired(id)) => {
+            let error = missing(&mut session, &id, region, ui);
+            return Err(Error { message: format!("`{}`: {}", file.display(), error.message), ..error });
         }
-        other => Error::new(format!("`{}`: {other}", file.display())),
-    })?;
+        Err(other) => return Err(Error::new(format!("`{}`: {other}", file.display()))),
+    }
     session.look_at_supplied();
+    warn(&session, ui);
     Ok(summary::build(&session, region, false))
 }
 
