@@ -2,7 +2,7 @@
 
 use crate::questionnaire::Kind;
 
-/// What can be typed instead of an answer, for [`help`] and for a command that is none.
+/// What can be typed instead of an answer, for `help` and for a command that is none.
 pub(super) const COMMANDS: &str = ":back goes to the question before. :skip leaves this one. :help says why we ask. \
     :review shows your answers. :pause stops here for now. :exit leaves without a trace.";
 pub(super) const COMMANDS_AS_TEXT: &str = "To write a text that begins with a colon, begin it with two.";
