@@ -62,8 +62,14 @@ impl Guard {
         // A flag would be swallowed by whoever reads just then. This thread puts the terminal back, and lets the signal end us.
         thread::spawn(move || {
             for signal in signals.forever() {
+                let found = FOUND.lock().unwrap_or_else(PoisonError::into_inner).clone();
                 put_back();
                 remove_leftover();
+                thread::yield_now();
+                if let Some(found) = found {
+                    // Whoever was interrupted while reading a key may just have set the terminal once more.
+                    restore(&found);
+                }
                 let _ = emulate_default_handler(signal);
             }
         });
@@ -156,10 +162,16 @@ fn remove_leftover() {
 
 /// Puts the terminal back if it is ours. Safe to call twice, and from any thread.
 fn put_back() {
-    let Some(found) = FOUND.lock().unwrap_or_else(PoisonError::into_inner).take() else { return };
+    let found = FOUND.lock().unwrap_or_else(PoisonError::into_inner).take();
+    if let Some(found) = found {
+        restore(&found);
+    }
+}
+
+fn restore(found: &Termios) {
     let _ = write_all(LEAVE);
     if isatty(stdin()) {
-        let _ = tcsetattr(stdin(), OptionalActions::Now, &found);
+        let _ = tcsetattr(stdin(), OptionalActions::Now, found);
     }
 }
 
