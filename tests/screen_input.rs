@@ -208,6 +208,13 @@ fn ten_thousand_letters() {
     terminal.press("\x1b[Aend", "end");
     terminal.press("\x1b", "> Return to the question");
     terminal.press("\x1b", "end");
+    terminal.resize(40, 15);
+    // The line of keys is at the foot of the smaller window only when all of it is drawn anew.
+    terminal.until("the smaller window", |screen| {
+        let contents = screen.contents();
+        contents.contains("end")
+            && contents.trim_end().lines().last().is_some_and(|line| line.contains("Enter: "))
+    });
     let answer = answer(terminal, "long");
     assert_eq!(answer.as_str().expect("text").len(), text.len() + 3);
 }
