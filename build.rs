@@ -15,6 +15,10 @@ mod tree;
 use needs::Needs;
 use tree::{Item, Tree};
 
+/// Before long rows of numbers.
+const LINTS: &str =
+    "#[allow(clippy::unreadable_literal, reason = \"build.rs wrote this, and nobody reads it\")]";
+
 /// Writes `shipped.rs`: each file of the folder with its name, its text and its tree; and `needs.rs`: what each pattern of
 /// the message file needs to match at all.
 fn main() -> Result<(), Box<dyn Error>> {
@@ -44,8 +48,7 @@ fn main() -> Result<(), Box<dyn Error>> {
         }
         files += &file(&path, &name, &tree);
     }
-    let lints = "#[allow(clippy::unreadable_literal, reason = \"build.rs wrote this, and nobody reads it\")]";
-    let shipped = format!("{lints}\nstatic FILES: &[(&str, &str, &Tree)] = &[\n{files}];\n");
+    let shipped = format!("{LINTS}\nstatic FILES: &[(&str, &str, &Tree)] = &[\n{files}];\n");
     fs::write(out.join("shipped.rs"), shipped)?;
     Ok(())
 }
@@ -66,11 +69,21 @@ fn all_needs(root: Item<'_>) -> String {
     }
     patterns.sort_by_key(|pattern| (pattern.len(), pattern.clone()));
     patterns.dedup();
-    let mut rows = String::new();
+    let (mut rows, mut texts) = (String::new(), String::new());
+    let (mut all_pieces, mut all_ends) = (Vec::new(), Vec::new());
     for pattern in patterns {
+        let needs = (all_pieces.len(), all_ends.len());
+        rows +=
+            &format!("Row {{ text: {:?}, needs: {needs:?} }},\n", (texts.len(), texts.len() + pattern.len()));
+        texts += &pattern;
         let Needs { pieces, ends } = Needs::of(&pattern);
-        let needs = format!("Needs {{ pieces: Cow::Borrowed(&{pieces:?}), ends: Cow::Borrowed(&{ends:?}) }}");
-        rows += &format!("({pattern:?}, {needs}),\n");
+        all_pieces.extend(pieces.into_owned());
+        all_ends.extend(ends.into_owned());
     }
-    format!("static NEEDS: &[(&str, Needs)] = &[\n{rows}];\n")
+    let (end, last) = (texts.len(), (all_pieces.len(), all_ends.len()));
+    rows += &format!("Row {{ text: {:?}, needs: {last:?} }},\n", (end, end));
+    format!(
+        "{LINTS}\nstatic ROWS: &[Row] = &[\n{rows}];\nstatic TEXTS: &str = {texts:?};\n\
+         static PIECES: &[Piece] = &{all_pieces:?};\nstatic ENDS: &[u16] = &{all_ends:?};\n"
+    )
 }

@@ -21,7 +21,7 @@ use super::shipped;
 /// only unless the pattern holds a letter beyond ASCII or begins with `(?u)`.
 pub struct Pattern {
     source: Cow<'static, str>,
-    needs: OnceLock<Cow<'static, Needs>>,
+    needs: OnceLock<Needs>,
     compiled: OnceLock<Option<Regex>>,
 }
 

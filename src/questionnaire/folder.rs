@@ -13,7 +13,7 @@ pub struct Folder {
     pub files: BTreeMap<String, File>,
     /// The trained model beside `message.toml`, if there is one.
     pub model: Option<Cow<'static, [u8]>>,
-    /// It came with the program, and a test has read every pattern in it: nobody needs to do so at each start.
+    /// It came with the program, and a test has read every rule and pattern in it: nobody needs to do so at each start.
     pub came_with_program: bool,
 }
 

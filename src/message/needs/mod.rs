@@ -99,7 +99,7 @@ impl Piece {
 pub(super) struct Needs {
     pub(super) pieces: Cow<'static, [Piece]>,
     /// Where each list ends among the pieces.
-    pub(super) ends: Cow<'static, [usize]>,
+    pub(super) ends: Cow<'static, [u16]>,
 }
 
 /// Needs while they are being found.
@@ -114,15 +114,18 @@ impl Needs {
     pub(super) fn of(pattern: &str) -> Self {
         let room = Lists { pieces: Vec::with_capacity(16), ends: Vec::with_capacity(8) };
         let Lists { pieces, ends } = walk(pattern, room).unwrap_or_default();
+        let short: Result<Vec<u16>, _> = ends.into_iter().map(u16::try_from).collect();
+        // A pattern with that many pieces is taken to need nothing.
+        let (pieces, ends) = short.map_or_else(|_| (Vec::new(), Vec::new()), |ends| (pieces, ends));
         Self { pieces: pieces.into(), ends: ends.into() }
     }
 
     /// Whether a text with these groups may match.
     pub(super) fn met_by(&self, groups: &Groups) -> bool {
         let mut start = 0;
-        self.ends.iter().all(|end| {
-            let pieces = &self.pieces[start..*end];
-            start = *end;
+        self.ends.iter().map(|end| usize::from(*end)).all(|end| {
+            let pieces = &self.pieces[start..end];
+            start = end;
             pieces.iter().any(|piece| piece.may_be_in(groups))
         })
     }

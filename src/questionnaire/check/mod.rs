@@ -4,6 +4,7 @@ mod gates;
 mod message;
 mod names;
 mod question;
+mod rules;
 mod summary;
 mod support;
 
@@ -44,6 +45,9 @@ pub fn check(folder: &Folder) -> Result<Checked, Vec<Diagnostic>> {
     }
 }
 
+/// The file with the draft, and with what is looked for in texts.
+const MESSAGE: &str = "message.toml";
+
 /// All the files, as written.
 struct Files {
     main: RawQuestionnaireFile,
@@ -60,7 +64,9 @@ fn read(folder: &Folder, faults: &mut Vec<Diagnostic>) -> Option<Files> {
     let summary = file(folder, "summary.toml", faults).and_then(|file| RawSummaryFile::read(file, faults));
     let support = file(folder, "support.toml", faults).and_then(|file| RawSupportFile::read(file, faults));
     let stages = main.as_ref().and_then(|main| read_stages(folder, main, faults));
-    let message = file(folder, "message.toml", faults).and_then(|file| RawMessageFile::read(file, faults));
+    let rules_later = folder.came_with_program;
+    let message =
+        file(folder, MESSAGE, faults).and_then(|file| RawMessageFile::read(file, rules_later, faults));
     Some(Files { main: main?, stages: stages?, summary: summary?, message: message?, support: support? })
 }
 
@@ -113,7 +119,7 @@ fn file<'a>(folder: &'a Folder, name: &str, faults: &mut Vec<Diagnostic>) -> Opt
 fn build(folder: &Folder, files: &Files, faults: &mut Vec<Diagnostic>) -> Questionnaire {
     let names = Names::collect(files, faults);
     let scope = names.scope(files, faults);
-    let mut checker = Checker { names: &names, scope, faults, came_with_program: folder.came_with_program };
+    let mut checker = Checker { names: &names, scope, faults };
     let mut stages = Vec::with_capacity(files.stages.len());
     let mut order = 0;
     for raw in &files.stages {
@@ -145,8 +151,6 @@ struct Checker<'a> {
     names: &'a Names,
     scope: Scope,
     faults: &'a mut Vec<Diagnostic>,
-    /// Patterns are taken at their word: there are hundreds, and tests have read them.
-    came_with_program: bool,
 }
 
 impl Checker<'_> {
@@ -238,18 +242,8 @@ impl Checker<'_> {
             .collect()
     }
 
-    /// One of a few words; the first stands in for one that there is not.
     fn one_of<'w>(&mut self, raw: &At<Text>, what: &str, words: &[&'w str]) -> &'w str {
-        if let Some(word) = words.iter().find(|word| **word == raw.value) {
-            return word;
-        }
-        if !raw.value.is_empty() {
-            let help = did_you_mean(&raw.value, words.iter().copied())
-                .unwrap_or_else(|| format!("there are: {}", words.join(", ")));
-            let message = format!("there is no {what} `{}`", raw.value);
-            self.fault(Diagnostic::error("unknown-word", &raw.place, message).help(help));
-        }
-        words[0]
+        one_of(raw, what, words, self.faults)
     }
 
     /// Says of every id that stands twice where it stood first.
@@ -264,4 +258,18 @@ impl Checker<'_> {
             }
         }
     }
+}
+
+/// One of a few words; the first stands in for one that there is not.
+fn one_of<'w>(raw: &At<Text>, what: &str, words: &[&'w str], faults: &mut Vec<Diagnostic>) -> &'w str {
+    if let Some(word) = words.iter().find(|word| **word == raw.value) {
+        return word;
+    }
+    if !raw.value.is_empty() {
+        let help = did_you_mean(&raw.value, words.iter().copied())
+            .unwrap_or_else(|| format!("there are: {}", words.join(", ")));
+        let message = format!("there is no {what} `{}`", raw.value);
+        faults.push(Diagnostic::error("unknown-word", &raw.place, message).help(help));
+    }
+    words[0]
 }

@@ -3,7 +3,7 @@
 mod texts;
 
 pub use texts::{
-    BoxText, DraftTexts, Hint, InsightText, Line, MessageTexts, OptionText, PlanText, ReminderText,
+    BoxText, DraftTexts, Hint, InsightText, Late, Line, MessageTexts, OptionText, PlanText, ReminderText,
     SummaryTexts, SupportLine, SupportTexts,
 };
 

@@ -5,7 +5,7 @@ use crate::{
     message::{MessageRules, WatchKind},
     questionnaire::{condition::Condition, template::Template},
 };
-use std::collections::BTreeMap;
+use std::{collections::BTreeMap, sync::LazyLock};
 
 /// A text that is there under a condition.
 #[derive(Debug)]
@@ -117,9 +117,13 @@ pub struct MessageTexts {
     pub draft: DraftTexts,
     /// The direct questions that follow a hint.
     pub hints: Vec<Hint>,
-    /// Words that press on the other person, and words that speak of harm.
-    pub rules: MessageRules,
+    /// Words that press on the other person, and words that speak of harm. Those that came with the program are put
+    /// together when a text is read for the first time: most commands read none.
+    pub rules: Late<MessageRules>,
 }
+
+/// Something that is made when it is first looked at.
+pub type Late<T> = LazyLock<T, Box<dyn FnOnce() -> T + Send>>;
 
 /// How the draft is put together.
 #[derive(Debug)]

@@ -8,9 +8,18 @@ use super::{
 use crate::{diagnostic::Diagnostic, questionnaire::folder::File};
 use std::sync::Arc;
 
+/// What the file is to a person.
+const WHAT: &str = "the message file";
+
 pub(crate) struct RawMessageFile {
     pub(crate) draft: Option<RawDraft>,
     pub(crate) hints: Vec<RawHint>,
+    /// None where they are left for later: see [`RawRules::read`].
+    pub(crate) rules: Option<RawRules>,
+}
+
+/// What is looked for in texts.
+pub(crate) struct RawRules {
     pub(crate) spellings: Vec<(At<Text>, At<Text>)>,
     pub(crate) pressure: Vec<RawPressure>,
     pub(crate) measures: Vec<RawMeasure>,
@@ -70,21 +79,38 @@ pub(crate) struct RawExcept {
 }
 
 impl RawMessageFile {
-    pub(crate) fn read(file: &File, faults: &mut Vec<Diagnostic>) -> Option<Self> {
+    /// Reads the file, or, with `rules_later`, all of it but the rules.
+    pub(crate) fn read(file: &File, rules_later: bool, faults: &mut Vec<Diagnostic>) -> Option<Self> {
         let tree = parse(file, faults)?;
-        let mut fields = Fields::of_file(file, &tree, "the message file");
+        let mut fields = Fields::of_file(file, &tree, WHAT);
         let file = Self {
             draft: fields.needed_table("draft", "`draft`", faults).map(|draft| read_draft(draft, faults)),
             hints: fields.tables("hint", "a hint", faults, read_hint),
-            spellings: read_spellings(&mut fields, faults),
-            unnamed: read_unnamed(&mut fields, faults),
+            rules: (!rules_later).then(|| RawRules::of(&mut fields, faults)),
+        };
+        if !rules_later {
+            fields.finish(faults);
+        }
+        Some(file)
+    }
+}
+
+impl RawRules {
+    /// Reads only the rules of the file.
+    pub(crate) fn read(file: &File, faults: &mut Vec<Diagnostic>) -> Option<Self> {
+        let tree = parse(file, faults)?;
+        Some(Self::of(&mut Fields::of_file(file, &tree, WHAT), faults))
+    }
+
+    fn of(fields: &mut Fields<'_>, faults: &mut Vec<Diagnostic>) -> Self {
+        Self {
+            spellings: read_spellings(fields, faults),
+            unnamed: read_unnamed(fields, faults),
             measures: fields.tables("measure", "a measure", faults, read_measure),
             pressure: fields.tables("pressure", "a kind of pressure", faults, read_pressure),
             watch: fields.tables("watch", "a watch rule", faults, read_watch),
             excepts: fields.tables("except", "an exception", faults, read_except),
-        };
-        fields.finish(faults);
-        Some(file)
+        }
     }
 }
 

@@ -87,7 +87,8 @@ struct Entry<'t> {
 
 impl<'t> Fields<'t> {
     fn new(source: &Arc<Source>, table: Item<'t>, held: Held<'t>, what: &'static str) -> Self {
-        let entries = held.map(|item| Entry { key: item.key(), item, known: false }).collect();
+        let mut entries = Vec::with_capacity(held.clone().count());
+        entries.extend(held.map(|item| Entry { key: item.key(), item, known: false }));
         Self { table, entries, place: Place::new(source, table.span()), what, known: Vec::new() }
     }
 
@@ -197,8 +198,9 @@ impl<'t> Fields<'t> {
 
     /// A list of strings, each with its place; empty when it is not there.
     pub(crate) fn texts(&mut self, key: &'static str, faults: &mut Vec<Diagnostic>) -> Vec<At<Text>> {
-        let mut texts = Vec::new();
-        for item in self.list(key, faults) {
+        let items = self.list(key, faults);
+        let mut texts = Vec::with_capacity(items.clone().count());
+        for item in items {
             let place = self.at(item);
             match item.text() {
                 Some(value) => texts.push(At { value, place }),
@@ -241,8 +243,9 @@ impl<'t> Fields<'t> {
         faults: &mut Vec<Diagnostic>,
         mut read: impl FnMut(Fields<'t>, &mut Vec<Diagnostic>) -> T,
     ) -> Vec<T> {
-        let mut found = Vec::new();
-        for item in self.list(key, faults) {
+        let items = self.list(key, faults);
+        let mut found = Vec::with_capacity(items.clone().count());
+        for item in items {
             if let Some(fields) = Fields::of_item(self.source(), item, what, faults) {
                 found.push(read(fields, faults));
             }

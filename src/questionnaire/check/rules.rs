@@ -1,0 +1,143 @@
+//! What is looked for in texts: words that press, words that speak of harm, and what does not count.
+
+use super::{MESSAGE, one_of};
+use crate::{
+    diagnostic::Diagnostic,
+    message::{
+        Counted, Measure, MessageRules, PressureRule, Severity, Unnamed, WatchKind, WatchRule, model::Model,
+        normalise::Spellings, pattern::Pattern, watch::Level,
+    },
+    questionnaire::{
+        Folder,
+        model::Late,
+        raw::{At, RawExcept, RawMeasure, RawPressure, RawRules, RawWatch, Text},
+    },
+};
+
+type Faults = Vec<Diagnostic>;
+
+/// The rules that came with the program, put together when they are first needed. A test has read them: what is wrong
+/// with them would have been found there.
+pub(super) fn read_late(folder: &Folder) -> Late<MessageRules> {
+    let (message, model) = (folder.files.get(MESSAGE).cloned(), folder.model.clone());
+    Late::new(Box::new(move || {
+        let raw = message.and_then(|file| RawRules::read(&file, &mut Faults::new()));
+        let read = |raw| with_patterns(&raw, &mut Faults::new(), &mut unchecked);
+        let rules = raw.map(read).unwrap_or_default();
+        MessageRules { model: model.and_then(|bytes| Model::read(bytes).ok()), ..rules }
+    }))
+}
+
+/// The rules as they are written, without a model.
+pub(super) fn rules(raw: &RawRules, faults: &mut Faults) -> MessageRules {
+    with_patterns(raw, faults, &mut patterns)
+}
+
+/// How patterns are made of texts.
+type Patterns<'a> = dyn FnMut(&[At<Text>], &mut Faults) -> Vec<Pattern> + 'a;
+
+fn with_patterns(raw: &RawRules, faults: &mut Faults, patterns: &mut Patterns<'_>) -> MessageRules {
+    let spelling = |(from, to): &(At<Text>, At<Text>)| (from.value.to_string(), to.value.to_string());
+    let mut rules = MessageRules {
+        spellings: Spellings::new(raw.spellings.iter().map(spelling)),
+        pressure: raw.pressure.iter().map(|rule| pressure(rule, faults, patterns)).collect(),
+        unnamed: raw.unnamed.as_ref().map(|unnamed| Unnamed {
+            kind: unnamed.kind.value.to_string(),
+            why: unnamed.why.value.to_string(),
+            instead: unnamed.instead.value.to_string(),
+        }),
+        measures: raw.measures.iter().map(|raw| measure(raw, faults)).collect(),
+        watch: raw.watch.iter().map(|rule| watch(rule, faults, patterns)).collect(),
+        ..MessageRules::default()
+    };
+    for RawExcept { applies_to, patterns: texts } in &raw.excepts {
+        let excepted = patterns(texts, faults);
+        match one_of(applies_to, "thing to except from", &["pressure", "watch"], faults) {
+            "pressure" => rules.pressure_except.extend(excepted),
+            _ => rules.watch_except.extend(excepted),
+        }
+    }
+    rules
+}
+
+fn watch(raw: &RawWatch, faults: &mut Faults, patterns: &mut Patterns<'_>) -> WatchRule {
+    let level = one_of(&raw.level, "level", &["soft", "sharp"], faults);
+    WatchRule {
+        kind: watch_kind(&raw.kind, faults),
+        level: Level::from_id(level).unwrap_or(Level::Soft),
+        patterns: patterns(&raw.patterns, faults),
+    }
+}
+
+/// Who may be in danger.
+pub(super) fn watch_kind(raw: &At<Text>, faults: &mut Faults) -> WatchKind {
+    let word = one_of(raw, "kind of watch", &WatchKind::ALL.map(WatchKind::id), faults);
+    WatchKind::from_id(word).unwrap_or(WatchKind::SelfHarm)
+}
+
+fn severity(raw: &At<Text>, faults: &mut Faults) -> Severity {
+    let word = one_of(raw, "severity", &["nudge", "refuse", "crisis"], faults);
+    Severity::from_id(word).unwrap_or(Severity::Nudge)
+}
+
+fn pressure(raw: &RawPressure, faults: &mut Faults, patterns: &mut Patterns<'_>) -> PressureRule {
+    PressureRule {
+        kind: raw.kind.value.to_string(),
+        severity: severity(&raw.severity, faults),
+        patterns: patterns(&raw.patterns, faults),
+        watch: raw.watch.as_ref().map(|watch| watch_kind(watch, faults)),
+        first: raw.first,
+        why: raw.why.value.to_string(),
+        instead: raw.instead.value.to_string(),
+    }
+}
+
+fn measure(raw: &RawMeasure, faults: &mut Faults) -> Measure {
+    let counts = one_of(&raw.counts, "thing to count", &Counted::ALL.map(Counted::id), faults);
+    Measure {
+        kind: raw.kind.value.to_string(),
+        severity: severity(&raw.severity, faults),
+        counts: Counted::from_id(counts).unwrap_or(Counted::Words),
+        limit: limit(raw.limit.as_ref(), faults),
+        why: raw.why.value.to_string(),
+        instead: raw.instead.value.to_string(),
+    }
+}
+
+/// A number from 1; that one is missing was said when the file was read.
+pub(super) fn limit(raw: Option<&At<i64>>, faults: &mut Faults) -> usize {
+    let Some(raw) = raw else { return 0 };
+    match usize::try_from(raw.value) {
+        Ok(limit) if limit > 0 => limit,
+        _ => {
+            faults.push(Diagnostic::error("bad-number", &raw.place, "this must be a number from 1"));
+            1
+        }
+    }
+}
+
+/// Patterns at their word: there are hundreds, and tests have read them.
+fn unchecked(raw: &[At<Text>], _: &mut Faults) -> Vec<Pattern> {
+    raw.iter().map(|text| Pattern::unchecked(text.value.clone())).collect()
+}
+
+fn patterns(raw: &[At<Text>], faults: &mut Faults) -> Vec<Pattern> {
+    let mut patterns = Vec::with_capacity(raw.len());
+    for text in raw {
+        if text.value.trim().is_empty() {
+            let message = "a pattern must not be blank: it would match everywhere";
+            faults.push(Diagnostic::error("blank-text", &text.place, message));
+            continue;
+        }
+        match Pattern::new(&text.value) {
+            Ok(pattern) => patterns.push(pattern),
+            Err(error) => {
+                let place = text.place.inside(&text.value, error.range.clone());
+                let message = format!("this pattern cannot be read: {error}");
+                let help = "a pattern is a regular expression, without look-around and back-references";
+                faults.push(Diagnostic::error("bad-pattern", &place, message).help(help));
+            }
+        }
+    }
+    patterns
+}
