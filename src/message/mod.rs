@@ -4,6 +4,7 @@
 //! Nothing here knows a word of any language: patterns, short forms and the texts shown come as [`MessageRules`].
 //! Text alone misses people. A clear result means that no known words were seen, never that a message is safe.
 
+mod automaton;
 pub mod guess;
 pub mod measure;
 pub mod model;

@@ -2,7 +2,8 @@
 //!
 //! A questionnaire brings some hundreds of patterns, and most sessions meet none of them. So a pattern is only parsed
 //! when it is loaded, and what came with the program, which a test has read, not even then. A look at the letter groups
-//! of a text rules out nearly all patterns, and only the few that are left are ever compiled.
+//! of a text rules out nearly all patterns; of those that came with the program, their automata rule out the rest that do
+//! not match. Only the few that are left are ever compiled.
 
 use std::borrow::Cow;
 use std::ops::Range;
@@ -12,8 +13,8 @@ use regex_automata::meta::{self, Regex};
 use regex_automata::util::syntax;
 use regex_syntax::ast::{self, Ast};
 
-use super::needs::{Groups, Needs};
-use super::shipped;
+use super::needs::Groups;
+use super::shipped::{Known, known};
 
 /// A regular expression over normalised text, checked when it is made and compiled when it is first needed.
 ///
@@ -21,7 +22,7 @@ use super::shipped;
 /// only unless the pattern holds a letter beyond ASCII or begins with `(?u)`.
 pub struct Pattern {
     source: Cow<'static, str>,
-    needs: OnceLock<Needs>,
+    known: OnceLock<Known>,
     compiled: OnceLock<Option<Regex>>,
 }
 
@@ -61,7 +62,7 @@ impl Pattern {
     ///
     /// One that is wrong after all matches nothing.
     pub fn unchecked(source: impl Into<Cow<'static, str>>) -> Self {
-        Self { source: source.into(), needs: OnceLock::new(), compiled: OnceLock::new() }
+        Self { source: source.into(), known: OnceLock::new(), compiled: OnceLock::new() }
     }
 
     /// The pattern as it was written.
@@ -71,32 +72,37 @@ impl Pattern {
 
     /// All places where the pattern matches, in bytes of the text, from left to right, none overlapping.
     pub fn find_all(&self, text: &Haystack) -> Vec<Range<usize>> {
-        self.matcher(text).map_or_else(Vec::new, |regex| {
-            regex
-                .find_iter(&text.bytes)
-                .map(|found| found.range())
-                .filter(|range| !range.is_empty())
-                .collect()
-        })
+        if self.may_match(text) == Some(false) {
+            return Vec::new();
+        }
+        let Some(regex) = self.compiled() else { return Vec::new() };
+        let found = regex.find_iter(&text.bytes).map(|found| found.range());
+        found.filter(|range| !range.is_empty()).collect()
     }
 
     /// Whether the pattern matches anywhere.
     pub fn is_match(&self, text: &Haystack) -> bool {
-        self.matcher(text).is_some_and(|regex| regex.is_match(text.bytes.as_slice()))
+        let matches = || self.compiled().is_some_and(|regex| regex.is_match(text.bytes.as_slice()));
+        self.may_match(text).unwrap_or_else(matches)
     }
 
-    /// The compiled pattern, when the text holds what a match would need.
-    fn matcher(&self, text: &Haystack) -> Option<&Regex> {
-        if !self.needs.get_or_init(|| shipped::needs(&self.source)).met_by(&text.groups) {
-            return None;
+    /// Whether the pattern matches anywhere, as far as that is known without compiling it.
+    fn may_match(&self, text: &Haystack) -> Option<bool> {
+        let Known { needs, automaton } = self.known.get_or_init(|| known(&self.source));
+        if !needs.met_by(&text.groups) {
+            return Some(false);
         }
+        automaton.map(|automaton| automaton.is_match(&text.bytes))
+    }
+
+    fn compiled(&self) -> Option<&Regex> {
         self.compiled.get_or_init(|| compile(&self.source)).as_ref()
     }
 }
 
 impl Clone for Pattern {
     fn clone(&self) -> Self {
-        Self { source: self.source.clone(), needs: self.needs.clone(), compiled: self.compiled.clone() }
+        Self { source: self.source.clone(), known: self.known.clone(), compiled: self.compiled.clone() }
     }
 }
 
