@@ -190,7 +190,7 @@ fn texts() -> Vec<Written> {
 /// The keys whose texts a person reads as sentences, and those read as labels.
 const SENTENCES: &[&str] = &[
     "intro", "ask", "help", "says", "next", "text", "brief", "instead", "why", "lines", "closing", "advice",
-    "note",
+    "note", "compare",
 ];
 const LABELS: &[&str] = &["title", "label", "min_label", "max_label", "headings", "kinds"];
 

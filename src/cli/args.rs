@@ -31,6 +31,8 @@ pub(super) enum Command {
     Answers,
     /// Print the summary of a saved session or of an answers file
     Summary(SummaryArgs),
+    /// Show what is different between two sessions
+    Compare(CompareArgs),
     /// Go on with a saved session where it stopped
     Resume(ResumeArgs),
     /// Look a message over for words that may press on the other person
@@ -88,6 +90,14 @@ pub(super) struct SummaryArgs {
     /// Read answers from files instead, or from stdin with `-`; many, as JSON, give one line each
     #[arg(long, value_name = "FILE", num_args = 1..)]
     pub(super) answers: Vec<PathBuf>,
+}
+
+#[derive(Debug, ClapArgs)]
+pub(super) struct CompareArgs {
+    /// The earlier session: its name, or the path of an answers file
+    pub(super) old: String,
+    /// The later one
+    pub(super) new: String,
 }
 
 #[derive(Debug, ClapArgs)]

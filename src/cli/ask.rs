@@ -63,7 +63,7 @@ pub(super) fn ask(
     ui: &mut Ui,
 ) -> Result<ExitCode, Error> {
     let questionnaire = questionnaire(common)?;
-    let Given { answers, warnings } = supplied(questionnaire, args.answers.as_deref(), &args.set)?;
+    let Given { answers, warnings, .. } = supplied(questionnaire, args.answers.as_deref(), &args.set)?;
     ui.draw(&warnings);
     let who = Who::of(args, common, surroundings);
     let manner =

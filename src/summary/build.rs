@@ -8,7 +8,7 @@ use crate::{
     answer::Answer,
     message::{self, Check, Flag, Severity, watch::Level},
     questionnaire::{
-        Kind, Questionnaire, SupportLine,
+        Kind, Question, Questionnaire, SupportLine,
         condition::Facts,
         model::{Line, PlanText, SupportWish},
     },
@@ -102,7 +102,12 @@ pub fn build(session: &Session<'_>, region: &str, paused: bool) -> Summary {
 }
 
 /// Where the person stands: the strictest gate's title, or what `open` says.
-fn stand(questionnaire: &Questionnaire, known: &Known<'_>, paused: bool, is_refused: bool) -> String {
+pub(super) fn stand(
+    questionnaire: &Questionnaire,
+    known: &Known<'_>,
+    paused: bool,
+    is_refused: bool,
+) -> String {
     if let Some(gate) = questionnaire.gate(known.outcome()) {
         return gate.title.render(known);
     }
@@ -149,10 +154,6 @@ fn stages(session: &Session<'_>, known: &Known<'_>) -> Vec<StageSummary> {
         else {
             continue;
         };
-        let scale = match &question.kind {
-            Kind::Scale(scale) => Some((scale.min, scale.max)),
-            _ => None,
-        };
         if let Some(stage) = stages.get_mut(*stage) {
             stage.answers.push(AnswerSummary {
                 id: id.clone(),
@@ -160,11 +161,16 @@ fn stages(session: &Session<'_>, known: &Known<'_>) -> Vec<StageSummary> {
                 kind: question.kind.name(),
                 value: answer.clone(),
                 text: in_words(question, answer, known),
-                scale,
+                scale: scale_of(question),
             });
         }
     }
     stages
+}
+
+/// The ends of a question that is a scale.
+pub(super) fn scale_of(question: &Question) -> Option<(i64, i64)> {
+    if let Kind::Scale(scale) = &question.kind { Some((scale.min, scale.max)) } else { None }
 }
 
 /// A part of the plan; what it says instead when the message check refuses one of the person's own words in it.

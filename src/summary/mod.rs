@@ -1,9 +1,11 @@
 //! From a session to what it tells: a [`Summary`], with every text ready to be shown in any format.
 
 mod build;
+mod compare;
 mod draft;
 
 pub use build::build;
+pub use compare::{AnswerChange, Comparison, ScaleChange, Side, Sitting, compare};
 pub use draft::Draft;
 
 use crate::{message::Flag, questionnaire::SupportLine};

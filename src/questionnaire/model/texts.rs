@@ -33,6 +33,8 @@ pub struct SummaryTexts {
     pub boxes: Vec<BoxText>,
     /// What stands at its foot.
     pub about: Vec<String>,
+    /// The words around two sessions side by side, by name; none is missing.
+    pub compare: BTreeMap<String, String>,
 }
 
 /// Something noticed in the answers.

@@ -15,6 +15,7 @@ pub(crate) struct RawSummaryFile {
     pub(crate) options: Vec<RawOption>,
     pub(crate) boxes: Vec<RawBox>,
     pub(crate) about: Vec<At<Text>>,
+    pub(crate) compare: Vec<(At<Text>, At<Text>)>,
     pub(crate) source: Arc<Source>,
 }
 
@@ -77,11 +78,20 @@ impl RawSummaryFile {
             options: fields.tables("option", "an option", faults, read_option),
             boxes: fields.tables("box", "a box", faults, read_box),
             about: about.map(|table| read_about(table, faults)).unwrap_or_default(),
+            compare: read_compare(&mut fields, faults),
             source: Arc::clone(&file.source),
         };
         fields.finish(faults);
         Some(file)
     }
+}
+
+/// The words of a comparison; a questionnaire can do without.
+fn read_compare(fields: &mut Fields<'_>, faults: &mut Vec<Diagnostic>) -> Vec<(At<Text>, At<Text>)> {
+    let source = Arc::clone(&fields.place.source);
+    let item = fields.item("compare");
+    let table = item.and_then(|item| Fields::of_item(&source, item, "`compare`", faults));
+    table.map(|table| table.text_entries(faults)).unwrap_or_default()
 }
 
 fn read_about(mut fields: Fields<'_>, faults: &mut Vec<Diagnostic>) -> Vec<At<Text>> {
