@@ -197,10 +197,14 @@ fn lead(
 fn run_face(
     session: &mut Session<'_>,
     face: &mut dyn Prompter,
-    answers: Answers,
+    mut answers: Answers,
     keeper: &mut FileKeeper,
     settings: &Settings,
 ) -> Result<End, InterviewError> {
+    if let Some(draft) = session.questionnaire().draft_question() {
+        // The session has its words already; when they are to be changed, the person is asked.
+        answers.remove(&draft.id);
+    }
     if answers.is_empty() {
         return interview::run(session, face, keeper, settings);
     }

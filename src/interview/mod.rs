@@ -1,5 +1,6 @@
 //! The one loop: a session, a face and a keeper. Rich, plain and scripted differ only in how they ask.
 
+mod draft;
 mod keeper;
 mod prompter;
 mod run;

@@ -65,7 +65,7 @@ pub fn run(
     }
 }
 
-enum Stop {
+pub(super) enum Stop {
     Prompt(PromptError),
     Interview(InterviewError),
 }
@@ -76,15 +76,25 @@ impl From<PromptError> for Stop {
     }
 }
 
-struct Interview<'a, 'q> {
-    session: &'a mut Session<'q>,
-    face: &'a mut dyn Prompter,
-    keeper: &'a mut dyn Keeper,
-    settings: &'a Settings,
+/// Where it goes from the draft.
+pub(super) enum AfterDraft {
+    /// To the end.
+    Done,
+    /// Back among the questions.
+    Again,
+    /// It ends in another way.
+    End(End),
+}
+
+pub(super) struct Interview<'a, 'q> {
+    pub(super) session: &'a mut Session<'q>,
+    pub(super) face: &'a mut dyn Prompter,
+    pub(super) keeper: &'a mut dyn Keeper,
+    pub(super) settings: &'a Settings,
     /// The stage whose opening was said last.
     stage: Option<usize>,
     /// The person has looked over the answers and said that they are done.
-    reviewed: bool,
+    pub(super) reviewed: bool,
 }
 
 impl Interview<'_, '_> {
@@ -108,12 +118,19 @@ impl Interview<'_, '_> {
                 }
             }
             let ended = self.session.walk().is_ended();
-            if !self.settings.has_person || self.reviewed || (ended && !self.takes_back()?) {
+            if !self.settings.has_person || (ended && (self.reviewed || !self.takes_back()?)) {
                 return Ok(End::Finished);
             }
             if ended {
                 self.session.back();
                 continue;
+            }
+            if self.reviewed {
+                match self.offer_draft()? {
+                    AfterDraft::Done => return Ok(End::Finished),
+                    AfterDraft::End(end) => return Ok(end),
+                    AfterDraft::Again => continue,
+                }
             }
             if let Some(end) = self.review()? {
                 return Ok(end);
@@ -267,7 +284,7 @@ impl Interview<'_, '_> {
     }
 
     /// Pausing offers to save, once somebody is there to say yes.
-    fn pause(&mut self) -> Result<End, Stop> {
+    pub(super) fn pause(&mut self) -> Result<End, Stop> {
         if self.settings.has_person && !self.keeper.is_keeping() && self.keeper.can_start() {
             let decision = Decision {
                 ask: "Do you want to save your answers on this device, so that you can go on later?"
@@ -296,7 +313,7 @@ impl Interview<'_, '_> {
         Ok(self.face.decide(&decision)? == 1)
     }
 
-    fn review(&mut self) -> Result<Option<End>, Stop> {
+    pub(super) fn review(&mut self) -> Result<Option<End>, Stop> {
         let rows = view::review(self.session);
         match self.face.review(&rows)? {
             ReviewReply::Done => {
@@ -314,7 +331,7 @@ impl Interview<'_, '_> {
 }
 
 /// A misfit as a sentence of its own.
-fn sentence(misfit: &Misfit) -> String {
+pub(super) fn sentence(misfit: &Misfit) -> String {
     let text = misfit.to_string();
     let mut letters = text.chars();
     let first = letters.next().map(|letter| letter.to_uppercase().to_string()).unwrap_or_default();

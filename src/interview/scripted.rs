@@ -66,7 +66,11 @@ impl Prompter for Prefilled<'_> {
         match self.answers.remove(&asked.question.id) {
             Some(answer) => Ok(Reply::Answer(answer)),
             None => {
-                if let Some(opening) = self.opening.take() {
+                // The draft is asked about in no stage, and opens none.
+                let opening = self.opening.take().filter(
+                    |opening| matches!(opening, Notice::Stage { title, .. } if *title == asked.stage),
+                );
+                if let Some(opening) = opening {
                     self.face.tell(&opening)?;
                 }
                 self.face.ask(asked)

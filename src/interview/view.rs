@@ -6,7 +6,7 @@ use super::{
 };
 use crate::{
     answer::Answer,
-    message,
+    message::{self, Flag},
     questionnaire::{Kind, Question, SupportLine, model::SupportWish},
     session::{Session, in_words},
 };
@@ -101,12 +101,14 @@ pub(super) fn pressure(
 ) -> Option<Notice> {
     let text = answer.and_then(Answer::as_text).filter(|_| question.pressure)?;
     let check = message::check(&session.questionnaire().message.rules, text);
-    let notes: Vec<_> = check
-        .flags
-        .into_iter()
-        .map(|flag| PressureNote { text: flag.text, why: flag.why, instead: flag.instead })
-        .collect();
+    let notes = notes(check.flags);
     (!notes.is_empty()).then_some(Notice::Pressure(notes))
+}
+
+/// What a face shows of what was found.
+pub(super) fn notes(flags: Vec<Flag>) -> Vec<PressureNote> {
+    let note = |flag: Flag| PressureNote { text: flag.text, why: flag.why, instead: flag.instead };
+    flags.into_iter().map(note).collect()
 }
 
 /// Every question that was asked, with its answer.

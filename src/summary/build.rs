@@ -2,11 +2,12 @@
 
 use super::{
     AnswerSummary, BoxSummary, Insight, OptionSummary, PlanItem, Reminder, StageSummary, Summary,
-    draft::draft,
+    draft::{draft, is_left_out},
+    pressure::{looked_over, refused},
 };
 use crate::{
     answer::Answer,
-    message::{self, Check, Flag, Severity, watch::Level},
+    message::{self, Check, Severity, watch::Level},
     questionnaire::{
         Kind, Question, Questionnaire, SupportLine,
         condition::Facts,
@@ -23,11 +24,11 @@ pub fn build(session: &Session<'_>, region: &str, paused: bool) -> Summary {
     let strictest = gates.first().map(|gate| &questionnaire.gates[*gate]);
     let brief = strictest.is_some_and(|gate| gate.brief);
     let looked_over = looked_over(questionnaire, &known);
-    let refused =
-        looked_over.iter().flat_map(|(_, flags)| flags).any(|flag| flag.severity != Severity::Nudge);
+    let refused = refused(&looked_over);
     let finished = !paused;
     // A draft belongs to the end of a whole session: what was not asked yet might still close it.
-    let draft = if brief || paused { None } else { draft(questionnaire, &known, refused) };
+    let has_draft = !brief && !paused && !is_left_out(session);
+    let draft = if has_draft { draft(questionnaire, &known, refused) } else { None };
     let is_refused = draft.as_ref().is_some_and(|draft| draft.text.is_none());
     let texts = &questionnaire.summary;
     let holds = |when: &Option<crate::questionnaire::condition::Condition>| {
@@ -185,17 +186,6 @@ fn plan_item(questionnaire: &Questionnaire, known: &Known<'_>, part: &PlanText) 
         _ => part.text.render(known),
     };
     (!text.trim().is_empty()).then(|| PlanItem { kind: part.kind.clone(), text })
-}
-
-/// The texts that are looked over for pressure, with what was found in each.
-fn looked_over(questionnaire: &Questionnaire, known: &Known<'_>) -> Vec<(String, Vec<Flag>)> {
-    let mut found = Vec::new();
-    for question in questionnaire.questions().filter(|question| question.pressure) {
-        if let Some(text) = known.answers().get(&question.id).and_then(Answer::as_text) {
-            found.push((question.id.clone(), message::check(&questionnaire.message.rules, text).flags));
-        }
-    }
-    found
 }
 
 /// The help lines of everything that asks for some: offers and unsettled hints first when there is no gate as strict, then the

@@ -3,10 +3,11 @@
 mod build;
 mod compare;
 mod draft;
+mod pressure;
 
 pub use build::build;
 pub use compare::{AnswerChange, Comparison, ScaleChange, Side, Sitting, compare};
-pub use draft::Draft;
+pub use draft::{Draft, draft_of};
 
 use crate::{message::Flag, questionnaire::SupportLine};
 

@@ -136,6 +136,29 @@ pub struct DraftTexts {
     pub closing: Vec<String>,
     /// What to do with it.
     pub advice: Vec<String>,
+    /// How the person may change it; not at all without this.
+    pub edit: Option<DraftEdit>,
+}
+
+/// How a person may change the draft once it was made.
+#[derive(Debug)]
+pub struct DraftEdit {
+    /// The question whose answer stands in place of the parts: a long text, never asked by the walk, read always.
+    pub question: Question,
+    /// What is said of the closing, which stays.
+    pub stays: String,
+    /// What is said above the draft.
+    pub shown: Template,
+    /// What is asked then.
+    pub decide: String,
+    /// To keep it.
+    pub keep: String,
+    /// To change it.
+    pub change: String,
+    /// To leave it out.
+    pub leave: String,
+    /// What is said when the changed words must not be sent.
+    pub refused: String,
 }
 
 /// A direct question that is asked at once when the crisis watch finds a hint.

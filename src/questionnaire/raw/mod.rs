@@ -9,7 +9,7 @@ pub(crate) mod table;
 pub mod tree;
 
 pub(crate) use gates::{RawGate, RawOffer, RawOpen, RawQuestionnaireFile, RawValue, RawWish};
-pub(crate) use message::{RawDraft, RawHint, RawMeasure, RawMessageFile, RawPressure};
+pub(crate) use message::{RawDraft, RawDraftEdit, RawHint, RawMeasure, RawMessageFile, RawPressure};
 pub(crate) use stage::{RawChoice, RawDefault, RawQuestion, RawStage};
 pub(crate) use summary::{RawLine, RawPlan, RawReminder, RawSummaryFile};
 pub(crate) use support::{RawSupportFile, RawSupportLine};
