@@ -149,7 +149,7 @@ pub(super) struct CommonArgs {
     /// Plain prompts, line by line: for screen readers and simple terminals
     #[arg(long, global = true)]
     pub(super) plain: bool,
-    /// Help lines of this country, such as GB
+    /// Help lines of this country, such as GB; the locale's without it, and else you may pick one in a session
     #[arg(long, value_name = "CC", global = true)]
     pub(super) region: Option<String>,
     /// When to use colours

@@ -80,6 +80,10 @@ impl<'q> Interview<'_, 'q> {
                     asked.problem = Some(why);
                     continue;
                 }
+                Reply::Support => {
+                    asked.support = self.tell_all_lines(&edit.question)?;
+                    continue;
+                }
                 Reply::Back => return Ok(None),
                 Reply::Review => {
                     self.reviewed = false;
@@ -102,7 +106,7 @@ impl<'q> Interview<'_, 'q> {
     fn asked_draft(&self, edit: &'q DraftEdit, draft: &Draft) -> Asked<'q> {
         let questionnaire = self.session.questionnaire();
         let closing = questionnaire.message.draft.closing.join(" ");
-        let asked = view::asked(self.session, self.settings, &edit.question, 0);
+        let asked = view::asked(self.session, self.settings, &self.region(), &edit.question, 0);
         Asked {
             stage: questionnaire.summary.headings.get("draft").cloned().unwrap_or_default(),
             ask: format!("{} {} \u{201c}{closing}\u{201d}", asked.ask, edit.stays),
@@ -126,7 +130,7 @@ impl<'q> Interview<'_, 'q> {
     fn after_draft(&mut self) -> Result<Option<AfterDraft>, Stop> {
         let gates: Vec<usize> = self.session.conclusion().gates().collect();
         for gate in &gates {
-            self.face.tell(&view::gate(self.session, self.settings, *gate))?;
+            self.tell_gate(*gate)?;
         }
         if let Err(why) = self.keeper.keep(self.session) {
             self.face.tell(&Notice::Warning(why))?;

@@ -2,6 +2,7 @@
 
 mod draft;
 mod keeper;
+mod located;
 mod prompter;
 mod run;
 mod scripted;
@@ -9,6 +10,7 @@ mod settings;
 mod view;
 
 pub use keeper::{Keeper, NoKeeper};
+pub use located::Located;
 pub use prompter::{
     Asked, Decision, Notice, Offered, PressureNote, PromptError, Prompter, Reply, ReviewReply, ReviewRow,
 };

@@ -8,7 +8,7 @@ use super::{
 };
 use crate::{
     answers::Misfit,
-    questionnaire::Question,
+    questionnaire::{Question, SupportLine},
     session::{Change, Given, Session, in_words},
 };
 
@@ -101,7 +101,7 @@ impl Interview<'_, '_> {
     fn lead(&mut self) -> Result<End, Stop> {
         if let (true, Some(gate)) = (self.settings.has_person, self.session.alarm()) {
             // Something in the answers that came beforehand cannot wait for its question.
-            self.face.tell(&view::gate(self.session, self.settings, gate))?;
+            self.tell_gate(gate)?;
             return Ok(End::Finished);
         }
         if self.session.walk().is_ended() {
@@ -112,7 +112,7 @@ impl Interview<'_, '_> {
         loop {
             while let Some((question, stage)) = self.session.next() {
                 self.enter(stage)?;
-                let asked = view::asked(self.session, self.settings, question, stage);
+                let asked = view::asked(self.session, self.settings, &self.region(), question, stage);
                 if let Some(end) = self.put_question(question, asked)? {
                     return Ok(end);
                 }
@@ -140,8 +140,55 @@ impl Interview<'_, '_> {
 
     fn say_what_ended_it(&mut self) -> Result<(), Stop> {
         let gates: Vec<usize> = self.session.walk().known.gates().collect();
-        for gate in gates.into_iter().filter(|gate| self.session.questionnaire().gates[*gate].ends) {
-            self.face.tell(&view::gate(self.session, self.settings, gate))?;
+        let questionnaire = self.session.questionnaire();
+        for gate in gates.into_iter().filter(|gate| questionnaire.gates[*gate].ends) {
+            self.tell_gate(gate)?;
+        }
+        Ok(())
+    }
+
+    /// The region whose help lines are shown now.
+    pub(super) fn region(&self) -> String {
+        self.face.region().unwrap_or(&self.settings.region).to_owned()
+    }
+
+    /// Says a gate's words; and its help lines once more, when the person has picked another country at the sight of them.
+    pub(super) fn tell_gate(&mut self, gate: usize) -> Result<(), Stop> {
+        let before = self.region();
+        self.face.tell(&view::gate(self.session, &before, gate))?;
+        let now = self.region();
+        if now != before
+            && let Notice::Gate { support, support_note, .. } = view::gate(self.session, &now, gate)
+        {
+            let says = self.session.questionnaire().support.name_of(&now);
+            self.face.tell(&Notice::Offer { says, support, support_note })?;
+        }
+        Ok(())
+    }
+
+    /// Shows every help line and lets the person pick another country; gives the lines that stand with the question from now on.
+    pub(super) fn tell_all_lines(&mut self, question: &Question) -> Result<Vec<SupportLine>, Stop> {
+        let support = &self.session.questionnaire().support;
+        let before = self.region();
+        self.face.tell(&view::all_lines(support, &before))?;
+        self.face.choose_region()?;
+        let now = self.region();
+        if now != before {
+            self.face.tell(&view::all_lines(support, &now))?;
+        }
+        Ok(view::lines(self.session, &now, &question.support))
+    }
+
+    /// The same for an offer.
+    fn tell_offer(&mut self, offer: usize) -> Result<(), Stop> {
+        let before = self.region();
+        self.face.tell(&view::offer(self.session, &before, offer))?;
+        let now = self.region();
+        if now != before
+            && let Notice::Offer { support, support_note, .. } = view::offer(self.session, &now, offer)
+        {
+            let says = self.session.questionnaire().support.name_of(&now);
+            self.face.tell(&Notice::Offer { says, support, support_note })?;
         }
         Ok(())
     }
@@ -185,6 +232,10 @@ impl Interview<'_, '_> {
                     continue;
                 }
                 Reply::Review => return self.review(),
+                Reply::Support => {
+                    asked.support = self.tell_all_lines(question)?;
+                    continue;
+                }
                 Reply::Pause => return self.pause().map(Some),
                 Reply::Exit => return Ok(Some(End::Left)),
             };
@@ -237,10 +288,10 @@ impl Interview<'_, '_> {
     fn after(&mut self, question: &Question, given: &Given, change: &Change) -> Result<(), Stop> {
         // What must be said at once is said before anything else, and no save can stand in its way.
         for gate in &change.raised {
-            self.face.tell(&view::gate(self.session, self.settings, *gate))?;
+            self.tell_gate(*gate)?;
         }
         for offer in &change.offered {
-            self.face.tell(&view::offer(self.session, self.settings, *offer))?;
+            self.tell_offer(*offer)?;
         }
         if let Err(why) = self.keeper.keep(self.session) {
             self.face.tell(&Notice::Warning(why))?;

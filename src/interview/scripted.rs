@@ -62,6 +62,14 @@ impl Prompter for Prefilled<'_> {
         self.face.has_person()
     }
 
+    fn region(&self) -> Option<&str> {
+        self.face.region()
+    }
+
+    fn choose_region(&mut self) -> Result<(), PromptError> {
+        self.face.choose_region()
+    }
+
     fn ask(&mut self, asked: &Asked<'_>) -> Result<Reply, PromptError> {
         match self.answers.remove(&asked.question.id) {
             Some(answer) => Ok(Reply::Answer(answer)),

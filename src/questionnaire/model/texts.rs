@@ -210,6 +210,29 @@ impl SupportLine {
 }
 
 impl SupportTexts {
+    /// Every line of a region, what is most urgent first; for a kind that it has none of, those of the fallback region.
+    pub fn all_for(&self, region: &str) -> Vec<&SupportLine> {
+        let mut kinds: Vec<String> = Vec::new();
+        for line in &self.lines {
+            if !kinds.contains(&line.kind) {
+                kinds.push(line.kind.clone());
+            }
+        }
+        kinds.sort_by_key(|kind| kind != "emergency");
+        self.lines_for(region, &kinds)
+    }
+
+    /// What a region is called; its code where it has no name.
+    pub fn name_of(&self, region: &str) -> String {
+        self.regions.get(region).map_or(region, String::as_str).to_owned()
+    }
+
+    /// A line whose name tells what it is for.
+    pub fn with_purpose(&self, line: &SupportLine) -> SupportLine {
+        let purpose = self.kinds.get(&line.kind).map(|kind| format!(", {kind}")).unwrap_or_default();
+        SupportLine { name: format!("{}{purpose}", line.name), ..line.clone() }
+    }
+
     /// The lines for `kinds`, in that order and each once: those of `region`, or for a kind that it has none of, those of the
     /// fallback region.
     pub fn lines_for<'a>(&'a self, region: &str, kinds: &[String]) -> Vec<&'a SupportLine> {
