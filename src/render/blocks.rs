@@ -266,4 +266,8 @@ fn about(summary: &Summary, blocks: &mut Vec<Block>) {
     blocks.push(heading(summary, "about"));
     blocks.push(Block::Paragraph(format!("{}, version {}.", summary.title, summary.version)));
     blocks.push(Block::List(summary.about.clone()));
+    if !summary.sources.is_empty() {
+        blocks.extend(summary.sources_title.clone().map(Block::Subheading));
+        blocks.push(Block::List(summary.sources.clone()));
+    }
 }

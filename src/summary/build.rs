@@ -99,6 +99,8 @@ pub fn build(session: &Session<'_>, region: &str, paused: bool) -> Summary {
         brief,
         headings: texts.headings.clone(),
         about: texts.about.clone(),
+        sources_title: texts.sources_title.clone(),
+        sources: texts.sources.clone(),
     }
 }
 

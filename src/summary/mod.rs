@@ -62,6 +62,10 @@ pub struct Summary {
     pub headings: std::collections::BTreeMap<String, String>,
     /// What stands at the foot.
     pub about: Vec<String>,
+    /// What the sources are called.
+    pub sources_title: Option<String>,
+    /// Where it comes from: the last thing of all.
+    pub sources: Vec<String>,
 }
 
 /// A stage in the summary.

@@ -102,7 +102,9 @@ impl Checker<'_> {
                 })
                 .collect(),
             compare: self.compare(raw),
-            about: raw.about.iter().map(|line| line.value.to_string()).collect(),
+            about: raw.about.lines.iter().map(|line| line.value.to_string()).collect(),
+            sources_title: raw.about.sources_title.as_ref().map(|title| title.value.to_string()),
+            sources: raw.about.sources.iter().map(|source| source.value.to_string()).collect(),
         }
     }
 

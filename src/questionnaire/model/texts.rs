@@ -33,6 +33,10 @@ pub struct SummaryTexts {
     pub boxes: Vec<BoxText>,
     /// What stands at its foot.
     pub about: Vec<String>,
+    /// What the sources are called.
+    pub sources_title: Option<String>,
+    /// Where it comes from: the last thing at the foot.
+    pub sources: Vec<String>,
     /// The words around two sessions side by side, by name; none is missing.
     pub compare: BTreeMap<String, String>,
 }
