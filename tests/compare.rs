@@ -75,7 +75,7 @@ fn what_is_closed_now_stays_closed_on_the_page() {
 
 #[test]
 fn nothing_is_praised_or_counted_as_a_step() {
-    for old in EXAMPLES {
+    for old in ["open", "stop", "fear-me"] {
         for new in EXAMPLES {
             let text = page(old, new, "text").to_lowercase();
             for forbidden in ["progress", "score", "well done", "closer", "improve", "congrat", "great news"]
