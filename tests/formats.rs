@@ -67,7 +67,7 @@ fn every_format_holds_the_reminders_and_the_words_of_every_gate() {
 
 #[test]
 fn summaries_look_as_reviewed() {
-    for name in ["open", "stop", "crisis", "not-safe-now", "fear-me", "law"] {
+    for name in EXAMPLES {
         for format in ["text", "markdown", "html", "json"] {
             insta::assert_snapshot!(format!("{name}-{format}"), summary(name, format));
         }

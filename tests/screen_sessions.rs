@@ -132,7 +132,9 @@ fn led_by_keys(name: &str, size: (u16, u16)) {
     let questionnaire = check(&built_in()).expect("the shipped questionnaire is sound").questionnaire;
     let rehearsal = rehearse(&questionnaire, name);
     let mut terminal: Terminal =
-        Start::rekindle(&["ask", "--format", "json", "-o", "led.json"]).size(size.0, size.1).run();
+        Start::rekindle(&["ask", "--region", "INT", "--format", "json", "-o", "led.json"])
+            .size(size.0, size.1)
+            .run();
     for step in &rehearsal.steps {
         for words in &step.sees {
             terminal.sees(words);

@@ -190,9 +190,20 @@ fn texts() -> Vec<Written> {
 /// The keys whose texts a person reads as sentences, and those read as labels.
 const SENTENCES: &[&str] = &[
     "intro", "ask", "help", "says", "next", "text", "brief", "instead", "why", "lines", "closing", "advice",
-    "note",
+    "note", "compare", "stays", "shown", "decide", "refused", "sources",
 ];
-const LABELS: &[&str] = &["title", "label", "min_label", "max_label", "headings", "kinds"];
+const LABELS: &[&str] = &[
+    "title",
+    "label",
+    "sources_title",
+    "keep",
+    "change",
+    "leave",
+    "min_label",
+    "max_label",
+    "headings",
+    "kinds",
+];
 
 fn collect(part: &str, id: &str, value: &toml::Value, found: &mut Vec<Written>) {
     let toml::Value::Table(table) = value else { return };

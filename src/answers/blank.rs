@@ -29,6 +29,10 @@ pub fn blank(questionnaire: &Questionnaire) -> String {
     for hint in &questionnaire.message.hints {
         text += &entry(&hint.question);
     }
+    if let Some(question) = questionnaire.draft_question() {
+        text += "\n# # ---- Only where there is a draft: your own words in place of it ----\n";
+        text += &entry(question);
+    }
     text
 }
 

@@ -50,6 +50,14 @@ pub enum Misfit {
     /// A text beyond all measure.
     #[error("this text is longer than {LONGEST_TEXT} letters")]
     TooLong,
+    /// A text with more words than there is room for.
+    #[error("this is {words} words long, and there is room for {most}")]
+    TooManyWords {
+        /// How many it has.
+        words: usize,
+        /// How many it may have.
+        most: usize,
+    },
     /// A required question was left.
     #[error("this question needs an answer before we go on")]
     Required,
@@ -89,7 +97,13 @@ pub fn fit(question: &Question, answer: Answer) -> Result<Answer, Misfit> {
             let line = text.split(['\r', '\n']).map(str::trim).filter(|part| !part.is_empty());
             within(line.collect::<Vec<_>>().join(" "))
         }
-        (Kind::LongText, Answer::Text(text)) => within(text.replace("\r\n", "\n").replace('\r', "\n")),
+        (Kind::LongText, Answer::Text(text)) => {
+            let words = text.split_whitespace().count();
+            match question.most_words {
+                Some(most) if words > most => Err(Misfit::TooManyWords { words, most }),
+                _ => within(text.replace("\r\n", "\n").replace('\r', "\n")),
+            }
+        }
         (Kind::Note, _) => Err(Misfit::NoAnswer),
         (kind, _) => Err(Misfit::WrongKind { wanted: wanted(kind) }),
     }

@@ -163,7 +163,7 @@ fn explain(
         Misfit::Twice { value } => ("twice", item_place(value, 1), None),
         Misfit::OffScale { .. } => ("off-the-scale", &entry.place, None),
         Misfit::NoAnswer => ("takes-no-answer", &entry.key_place, None),
-        Misfit::TooLong => ("too-long", &entry.place, None),
+        Misfit::TooLong | Misfit::TooManyWords { .. } => ("too-long", &entry.place, None),
         Misfit::Required | Misfit::WrongKind { .. } => ("wrong-type", &entry.place, Some(example(question))),
     };
     Diagnostic::error(code, place, format!("`{}`: {misfit}", question.id)).maybe_help(help)

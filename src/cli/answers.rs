@@ -8,11 +8,13 @@ use crate::{
     questionnaire::{Question, Questionnaire},
     store,
 };
-use std::{path::Path, process::ExitCode};
+use std::{collections::BTreeMap, path::Path, process::ExitCode};
 
 /// Answers that came beforehand.
 pub(super) struct Given {
     pub(super) answers: Answers,
+    /// What the file says about itself.
+    pub(super) about: BTreeMap<String, String>,
     pub(super) warnings: Vec<Diagnostic>,
 }
 
@@ -23,6 +25,7 @@ pub(super) fn supplied(
     set: &[String],
 ) -> Result<Given, Error> {
     let mut faults = Vec::new();
+    let mut about = BTreeMap::new();
     let mut answers = match file {
         None => Answers::new(),
         Some(path) => {
@@ -31,6 +34,7 @@ pub(super) fn supplied(
                 Ok(source) => {
                     let read = answers::read(&source, questionnaire);
                     faults.extend(read.faults);
+                    about = read.about;
                     read.answers
                 }
                 Err(fault) => {
@@ -52,7 +56,7 @@ pub(super) fn supplied(
     if faults.iter().any(Diagnostic::is_error) {
         return Err(Error::from_diagnostics(faults));
     }
-    Ok(Given { answers, warnings: faults })
+    Ok(Given { answers, about, warnings: faults })
 }
 
 /// What `--set` says of each question: an answer, or a skip. Every fault is found in one run.

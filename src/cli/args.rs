@@ -31,6 +31,8 @@ pub(super) enum Command {
     Answers,
     /// Print the summary of a saved session or of an answers file
     Summary(SummaryArgs),
+    /// Show what is different between two sessions
+    Compare(CompareArgs),
     /// Go on with a saved session where it stopped
     Resume(ResumeArgs),
     /// Look a message over for words that may press on the other person
@@ -91,6 +93,14 @@ pub(super) struct SummaryArgs {
 }
 
 #[derive(Debug, ClapArgs)]
+pub(super) struct CompareArgs {
+    /// The earlier session: its name, or the path of an answers file
+    pub(super) old: String,
+    /// The later one
+    pub(super) new: String,
+}
+
+#[derive(Debug, ClapArgs)]
 pub(super) struct MessageArgs {
     #[command(subcommand)]
     pub(super) command: MessageCommand,
@@ -139,7 +149,7 @@ pub(super) struct CommonArgs {
     /// Plain prompts, line by line: for screen readers and simple terminals
     #[arg(long, global = true)]
     pub(super) plain: bool,
-    /// Help lines of this country, such as GB
+    /// Help lines of this country, such as GB; the locale's without it, and else you may pick one in a session
     #[arg(long, value_name = "CC", global = true)]
     pub(super) region: Option<String>,
     /// When to use colours

@@ -13,7 +13,7 @@ use super::{
 };
 use crate::{
     answer::Answers,
-    interview::{self, End, InterviewError, Prefilled, PromptError, Prompter, Scripted, Settings},
+    interview::{self, End, InterviewError, Located, Prefilled, PromptError, Prompter, Scripted, Settings},
     prompt::{self, PlainPrompter, RichPrompter, RichSettings, can_be_rich},
     session::{Manner, Session},
     store::check_name,
@@ -63,7 +63,7 @@ pub(super) fn ask(
     ui: &mut Ui,
 ) -> Result<ExitCode, Error> {
     let questionnaire = questionnaire(common)?;
-    let Given { answers, warnings } = supplied(questionnaire, args.answers.as_deref(), &args.set)?;
+    let Given { answers, warnings, .. } = supplied(questionnaire, args.answers.as_deref(), &args.set)?;
     ui.draw(&warnings);
     let who = Who::of(args, common, surroundings);
     let manner =
@@ -135,6 +135,7 @@ fn lead(
 ) -> Result<ExitCode, Error> {
     let has_person = led.who.has_person(surroundings);
     let settings = Settings { region: region.code.clone(), has_person, resumed: led.resumed };
+    let mut country = Country { code: region.code.clone(), is_guess: region.is_guess };
     if has_person {
         session.look_at_supplied();
     }
@@ -151,7 +152,7 @@ fn lead(
             let width = ui.stderr_style().width;
             let mut face =
                 PlainPrompter::new(input, Box::new(io::stderr()), surroundings.stdin_is_terminal, width);
-            let end = run_face(session, &mut face, led.answers, keeper, &settings);
+            let end = run_face(session, &mut face, led.answers, keeper, &settings, &mut country);
             if face.wants_to_leave() { Ok(End::Left) } else { end }
         }
         Who::Rich => {
@@ -159,7 +160,7 @@ fn lead(
                 color: ui.stderr_style().color,
                 editor: surroundings.editor.clone(),
             })?;
-            let end = run_face(session, &mut face, led.answers, keeper, &settings);
+            let end = run_face(session, &mut face, led.answers, keeper, &settings, &mut country);
             // Where there is no question, only the face knows that the person wants to leave.
             let end = if face.wants_to_leave() { Ok(End::Left) } else { end };
             match end {
@@ -169,7 +170,7 @@ fn lead(
             end
         }
     };
-    let end = end.map_err(|error| explain(error, session, &region.code, ui))?;
+    let end = end.map_err(|error| explain(error, session, &country.code, ui))?;
     if end == End::Left {
         keeper.say_what_stays(ui);
         return Ok(ExitCode::from(3));
@@ -179,8 +180,8 @@ fn lead(
         keeper.keep_at_the_end(session)?;
     }
     warn(session, ui);
-    let summary = crate::summary::build(session, &region.code, end == End::Paused);
-    if let Some(unknown) = &region.unknown {
+    let summary = crate::summary::build(session, &country.code, end == End::Paused);
+    if let Some(unknown) = region.unknown.as_ref().filter(|_| country.code == region.code) {
         ui.say(&format!("There are no help lines for {unknown} here: these are the international ones."));
     }
     if let Err(error) = summary::print(&summary, format, ui) {
@@ -194,13 +195,40 @@ fn lead(
     Ok(ExitCode::from(if end == End::Paused { 3 } else { 0 }))
 }
 
+/// The country whose help lines are shown; a person may pick another.
+struct Country {
+    code: String,
+    is_guess: bool,
+}
+
 fn run_face(
     session: &mut Session<'_>,
     face: &mut dyn Prompter,
     answers: Answers,
     keeper: &mut FileKeeper,
     settings: &Settings,
+    country: &mut Country,
 ) -> Result<End, InterviewError> {
+    let support = &session.questionnaire().support;
+    let mut face = Located::new(face, support, country.code.clone(), country.is_guess);
+    let end = run_located(session, &mut face, answers, keeper, settings);
+    if let Some(region) = face.region() {
+        region.clone_into(&mut country.code);
+    }
+    end
+}
+
+fn run_located(
+    session: &mut Session<'_>,
+    face: &mut dyn Prompter,
+    mut answers: Answers,
+    keeper: &mut FileKeeper,
+    settings: &Settings,
+) -> Result<End, InterviewError> {
+    if let Some(draft) = session.questionnaire().draft_question() {
+        // The session has its words already; when they are to be changed, the person is asked.
+        answers.remove(&draft.id);
+    }
     if answers.is_empty() {
         return interview::run(session, face, keeper, settings);
     }

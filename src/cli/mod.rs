@@ -3,6 +3,7 @@
 mod answers;
 mod args;
 mod ask;
+mod compare;
 mod error;
 mod generate;
 mod keeper;
@@ -47,6 +48,7 @@ fn dispatch(args: &Args, surroundings: &Surroundings, ui: &mut Ui) -> Result<Exi
         Some(Command::Ask(ask)) => ask::ask(ask, &args.common, surroundings, ui),
         Some(Command::Answers) => answers::blank(&args.common, ui),
         Some(Command::Summary(summary)) => summary::summary(summary, &args.common, surroundings, ui),
+        Some(Command::Compare(compare)) => compare::compare(compare, &args.common, surroundings, ui),
         Some(Command::Resume(resume)) => ask::resume(resume, &args.common, surroundings, ui),
         Some(Command::Message(message)) => message::message(message, &args.common, surroundings, ui),
         Some(Command::Support) => support::support(&args.common, ui),

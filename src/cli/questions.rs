@@ -88,6 +88,7 @@ fn as_json(questionnaire: &Questionnaire) -> Value {
         "language": questionnaire.language,
         "stages": stages,
         "hints": questionnaire.message.hints.iter().map(|hint| question_json(&hint.question)).collect::<Vec<_>>(),
+        "draft": questionnaire.draft_question().map(question_json),
         "gates": gates,
     })
 }
@@ -138,7 +139,11 @@ fn as_text(questionnaire: &Questionnaire, width: usize) -> String {
             stage.questions.iter().collect::<Vec<_>>(),
         )
     });
-    for (title, id, when, questions) in stages.chain([("After a hint", "hints", None, hints.collect())]) {
+    let draft: Vec<&Question> = questionnaire.draft_question().into_iter().collect();
+    let further = [("After a hint", "hints", None, hints.collect()), ("The draft", "draft", None, draft)];
+    for (title, id, when, questions) in
+        stages.chain(further).filter(|(_, _, _, questions)| !questions.is_empty())
+    {
         say(" ", 0);
         say(&format!("{title} [{id}]{}", when.map(|when| format!(", when {when}")).unwrap_or_default()), 0);
         for question in questions {

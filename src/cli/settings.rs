@@ -109,10 +109,13 @@ pub(super) fn region(common: &CommonArgs, questionnaire: &Questionnaire) -> Resu
         return Ok(Region {
             code: if known { code.clone() } else { questionnaire.support.fallback.clone() },
             unknown: (!known).then_some(code),
+            is_guess: !known,
         });
     }
     let locale = locale_country().filter(|code| regions.contains_key(code));
-    Ok(Region { code: locale.unwrap_or_else(|| questionnaire.support.fallback.clone()), unknown: None })
+    let is_guess = locale.is_none();
+    let code = locale.unwrap_or_else(|| questionnaire.support.fallback.clone());
+    Ok(Region { code, unknown: None, is_guess })
 }
 
 /// A region that there are help lines for.
@@ -121,6 +124,8 @@ pub(super) struct Region {
     pub(super) code: String,
     /// The country that was asked for and has no lines of its own.
     pub(super) unknown: Option<String>,
+    /// Neither the command line nor the locale names one that there are lines for: a person may be asked.
+    pub(super) is_guess: bool,
 }
 
 fn codes(questionnaire: &Questionnaire) -> String {

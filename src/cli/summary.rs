@@ -13,10 +13,12 @@ use crate::{
     interview::{self, InterviewError, NoKeeper, Scripted, Settings},
     questionnaire::Questionnaire,
     render,
-    session::{Manner, Session},
+    session::{Manner, Record, Session},
+    store::Sessions,
     summary::{self, Summary},
 };
 use std::{
+    collections::BTreeMap,
     path::{Path, PathBuf},
     process::ExitCode,
 };
@@ -73,15 +75,36 @@ fn saved(
 ) -> Result<Summary, Error> {
     let sessions = surroundings.sessions()?;
     let name = session_name(args.name.as_deref(), &sessions)?;
-    let (record, warnings) = load(&sessions, &name, questionnaire)?;
-    ui.draw(&warnings);
-    // What came to its end did so without a question more.
-    let manner = Manner { asks_hints: !record.finished, ..Manner::default() };
-    let session = Session::restore(questionnaire, manner, &record);
+    let (session, _) = saved_session(&name, &sessions, questionnaire, ui)?;
     Ok(summary::build(&session, region, !session.is_finished()))
 }
 
+/// A saved session as it stands, with its record.
+pub(super) fn saved_session<'q>(
+    name: &str,
+    sessions: &Sessions,
+    questionnaire: &'q Questionnaire,
+    ui: &Ui,
+) -> Result<(Session<'q>, Record), Error> {
+    let (record, warnings) = load(sessions, name, questionnaire)?;
+    ui.draw(&warnings);
+    // What came to its end did so without a question more.
+    let manner = Manner { asks_hints: !record.finished, ..Manner::default() };
+    Ok((Session::restore(questionnaire, manner, &record), record))
+}
+
 fn of_file(file: &Path, questionnaire: &Questionnaire, region: &str, ui: &Ui) -> Result<Summary, Error> {
+    let (session, _) = session_of_file(file, questionnaire, region, ui)?;
+    Ok(summary::build(&session, region, false))
+}
+
+/// The session that an answers file leads through, with what the file says about itself.
+pub(super) fn session_of_file<'q>(
+    file: &Path,
+    questionnaire: &'q Questionnaire,
+    region: &str,
+    ui: &Ui,
+) -> Result<(Session<'q>, BTreeMap<String, String>), Error> {
     let given = supplied(questionnaire, Some(file), &[])?;
     ui.draw(&given.warnings);
     let manner = Manner { supplied: given.answers.clone(), ..Manner::default() };
@@ -98,7 +121,7 @@ fn of_file(file: &Path, questionnaire: &Questionnaire, region: &str, ui: &Ui) ->
     }
     session.look_at_supplied();
     warn(&session, ui);
-    Ok(summary::build(&session, region, false))
+    Ok((session, given.about))
 }
 
 /// One line of JSON a file; when any of them has a fault, the faults of all of them and no line.

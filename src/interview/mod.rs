@@ -1,6 +1,8 @@
 //! The one loop: a session, a face and a keeper. Rich, plain and scripted differ only in how they ask.
 
+mod draft;
 mod keeper;
+mod located;
 mod prompter;
 mod run;
 mod scripted;
@@ -8,6 +10,7 @@ mod settings;
 mod view;
 
 pub use keeper::{Keeper, NoKeeper};
+pub use located::Located;
 pub use prompter::{
     Asked, Decision, Notice, Offered, PressureNote, PromptError, Prompter, Reply, ReviewReply, ReviewRow,
 };

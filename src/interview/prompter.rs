@@ -54,6 +54,8 @@ pub enum Reply {
     Back,
     /// Look over all answers.
     Review,
+    /// Show the help lines.
+    Support,
     /// Stop here, keep what there is.
     Pause,
     /// Leave without a trace.
@@ -177,6 +179,19 @@ pub enum PromptError {
 pub trait Prompter {
     /// Whether a person is there, who reads what is said and can be asked to decide.
     fn has_person(&self) -> bool;
+
+    /// The region whose help lines the person wants, where this face knows better than whoever leads the interview.
+    fn region(&self) -> Option<&str> {
+        None
+    }
+
+    /// Lets a person pick the region, after all help lines were shown; nothing where it is settled.
+    ///
+    /// # Errors
+    /// When it cannot be asked.
+    fn choose_region(&mut self) -> Result<(), PromptError> {
+        Ok(())
+    }
 
     /// Whether a reply that does not fit can be asked for again: not where all of them came beforehand.
     fn can_ask_again(&self) -> bool {

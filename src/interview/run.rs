@@ -8,7 +8,7 @@ use super::{
 };
 use crate::{
     answers::Misfit,
-    questionnaire::Question,
+    questionnaire::{Question, SupportLine},
     session::{Change, Given, Session, in_words},
 };
 
@@ -65,7 +65,7 @@ pub fn run(
     }
 }
 
-enum Stop {
+pub(super) enum Stop {
     Prompt(PromptError),
     Interview(InterviewError),
 }
@@ -76,22 +76,32 @@ impl From<PromptError> for Stop {
     }
 }
 
-struct Interview<'a, 'q> {
-    session: &'a mut Session<'q>,
-    face: &'a mut dyn Prompter,
-    keeper: &'a mut dyn Keeper,
-    settings: &'a Settings,
+/// Where it goes from the draft.
+pub(super) enum AfterDraft {
+    /// To the end.
+    Done,
+    /// Back among the questions.
+    Again,
+    /// It ends in another way.
+    End(End),
+}
+
+pub(super) struct Interview<'a, 'q> {
+    pub(super) session: &'a mut Session<'q>,
+    pub(super) face: &'a mut dyn Prompter,
+    pub(super) keeper: &'a mut dyn Keeper,
+    pub(super) settings: &'a Settings,
     /// The stage whose opening was said last.
     stage: Option<usize>,
     /// The person has looked over the answers and said that they are done.
-    reviewed: bool,
+    pub(super) reviewed: bool,
 }
 
 impl Interview<'_, '_> {
     fn lead(&mut self) -> Result<End, Stop> {
         if let (true, Some(gate)) = (self.settings.has_person, self.session.alarm()) {
             // Something in the answers that came beforehand cannot wait for its question.
-            self.face.tell(&view::gate(self.session, self.settings, gate))?;
+            self.tell_gate(gate)?;
             return Ok(End::Finished);
         }
         if self.session.walk().is_ended() {
@@ -102,18 +112,25 @@ impl Interview<'_, '_> {
         loop {
             while let Some((question, stage)) = self.session.next() {
                 self.enter(stage)?;
-                let asked = view::asked(self.session, self.settings, question, stage);
+                let asked = view::asked(self.session, self.settings, &self.region(), question, stage);
                 if let Some(end) = self.put_question(question, asked)? {
                     return Ok(end);
                 }
             }
             let ended = self.session.walk().is_ended();
-            if !self.settings.has_person || self.reviewed || (ended && !self.takes_back()?) {
+            if !self.settings.has_person || (ended && (self.reviewed || !self.takes_back()?)) {
                 return Ok(End::Finished);
             }
             if ended {
                 self.session.back();
                 continue;
+            }
+            if self.reviewed {
+                match self.offer_draft()? {
+                    AfterDraft::Done => return Ok(End::Finished),
+                    AfterDraft::End(end) => return Ok(end),
+                    AfterDraft::Again => continue,
+                }
             }
             if let Some(end) = self.review()? {
                 return Ok(end);
@@ -123,8 +140,55 @@ impl Interview<'_, '_> {
 
     fn say_what_ended_it(&mut self) -> Result<(), Stop> {
         let gates: Vec<usize> = self.session.walk().known.gates().collect();
-        for gate in gates.into_iter().filter(|gate| self.session.questionnaire().gates[*gate].ends) {
-            self.face.tell(&view::gate(self.session, self.settings, gate))?;
+        let questionnaire = self.session.questionnaire();
+        for gate in gates.into_iter().filter(|gate| questionnaire.gates[*gate].ends) {
+            self.tell_gate(gate)?;
+        }
+        Ok(())
+    }
+
+    /// The region whose help lines are shown now.
+    pub(super) fn region(&self) -> String {
+        self.face.region().unwrap_or(&self.settings.region).to_owned()
+    }
+
+    /// Says a gate's words; and its help lines once more, when the person has picked another country at the sight of them.
+    pub(super) fn tell_gate(&mut self, gate: usize) -> Result<(), Stop> {
+        let before = self.region();
+        self.face.tell(&view::gate(self.session, &before, gate))?;
+        let now = self.region();
+        if now != before
+            && let Notice::Gate { support, support_note, .. } = view::gate(self.session, &now, gate)
+        {
+            let says = self.session.questionnaire().support.name_of(&now);
+            self.face.tell(&Notice::Offer { says, support, support_note })?;
+        }
+        Ok(())
+    }
+
+    /// Shows every help line and lets the person pick another country; gives the lines that stand with the question from now on.
+    pub(super) fn tell_all_lines(&mut self, question: &Question) -> Result<Vec<SupportLine>, Stop> {
+        let support = &self.session.questionnaire().support;
+        let before = self.region();
+        self.face.tell(&view::all_lines(support, &before))?;
+        self.face.choose_region()?;
+        let now = self.region();
+        if now != before {
+            self.face.tell(&view::all_lines(support, &now))?;
+        }
+        Ok(view::lines(self.session, &now, &question.support))
+    }
+
+    /// The same for an offer.
+    fn tell_offer(&mut self, offer: usize) -> Result<(), Stop> {
+        let before = self.region();
+        self.face.tell(&view::offer(self.session, &before, offer))?;
+        let now = self.region();
+        if now != before
+            && let Notice::Offer { support, support_note, .. } = view::offer(self.session, &now, offer)
+        {
+            let says = self.session.questionnaire().support.name_of(&now);
+            self.face.tell(&Notice::Offer { says, support, support_note })?;
         }
         Ok(())
     }
@@ -168,6 +232,10 @@ impl Interview<'_, '_> {
                     continue;
                 }
                 Reply::Review => return self.review(),
+                Reply::Support => {
+                    asked.support = self.tell_all_lines(question)?;
+                    continue;
+                }
                 Reply::Pause => return self.pause().map(Some),
                 Reply::Exit => return Ok(Some(End::Left)),
             };
@@ -220,10 +288,10 @@ impl Interview<'_, '_> {
     fn after(&mut self, question: &Question, given: &Given, change: &Change) -> Result<(), Stop> {
         // What must be said at once is said before anything else, and no save can stand in its way.
         for gate in &change.raised {
-            self.face.tell(&view::gate(self.session, self.settings, *gate))?;
+            self.tell_gate(*gate)?;
         }
         for offer in &change.offered {
-            self.face.tell(&view::offer(self.session, self.settings, *offer))?;
+            self.tell_offer(*offer)?;
         }
         if let Err(why) = self.keeper.keep(self.session) {
             self.face.tell(&Notice::Warning(why))?;
@@ -267,7 +335,7 @@ impl Interview<'_, '_> {
     }
 
     /// Pausing offers to save, once somebody is there to say yes.
-    fn pause(&mut self) -> Result<End, Stop> {
+    pub(super) fn pause(&mut self) -> Result<End, Stop> {
         if self.settings.has_person && !self.keeper.is_keeping() && self.keeper.can_start() {
             let decision = Decision {
                 ask: "Do you want to save your answers on this device, so that you can go on later?"
@@ -296,7 +364,7 @@ impl Interview<'_, '_> {
         Ok(self.face.decide(&decision)? == 1)
     }
 
-    fn review(&mut self) -> Result<Option<End>, Stop> {
+    pub(super) fn review(&mut self) -> Result<Option<End>, Stop> {
         let rows = view::review(self.session);
         match self.face.review(&rows)? {
             ReviewReply::Done => {
@@ -314,7 +382,7 @@ impl Interview<'_, '_> {
 }
 
 /// A misfit as a sentence of its own.
-fn sentence(misfit: &Misfit) -> String {
+pub(super) fn sentence(misfit: &Misfit) -> String {
     let text = misfit.to_string();
     let mut letters = text.chars();
     let first = letters.next().map(|letter| letter.to_uppercase().to_string()).unwrap_or_default();

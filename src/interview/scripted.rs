@@ -62,11 +62,23 @@ impl Prompter for Prefilled<'_> {
         self.face.has_person()
     }
 
+    fn region(&self) -> Option<&str> {
+        self.face.region()
+    }
+
+    fn choose_region(&mut self) -> Result<(), PromptError> {
+        self.face.choose_region()
+    }
+
     fn ask(&mut self, asked: &Asked<'_>) -> Result<Reply, PromptError> {
         match self.answers.remove(&asked.question.id) {
             Some(answer) => Ok(Reply::Answer(answer)),
             None => {
-                if let Some(opening) = self.opening.take() {
+                // The draft is asked about in no stage, and opens none.
+                let opening = self.opening.take().filter(
+                    |opening| matches!(opening, Notice::Stage { title, .. } if *title == asked.stage),
+                );
+                if let Some(opening) = opening {
                     self.face.tell(&opening)?;
                 }
                 self.face.ask(asked)

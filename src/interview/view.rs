@@ -6,8 +6,11 @@ use super::{
 };
 use crate::{
     answer::Answer,
-    message,
-    questionnaire::{Kind, Question, SupportLine, model::SupportWish},
+    message::{self, Flag},
+    questionnaire::{
+        Kind, Question, SupportLine,
+        model::{SupportTexts, SupportWish},
+    },
     session::{Session, in_words},
 };
 
@@ -15,6 +18,7 @@ use crate::{
 pub(super) fn asked<'q>(
     session: &Session<'q>,
     settings: &Settings,
+    region: &str,
     question: &'q Question,
     stage: usize,
 ) -> Asked<'q> {
@@ -41,44 +45,44 @@ pub(super) fn asked<'q>(
         problem: None,
         refused: None,
         progress: settings.has_person.then(|| session.progress()),
-        support: lines(session, settings, &question.support),
+        support: lines(session, region, &question.support),
     }
 }
 
 /// The help lines of these kinds for the person's region.
-pub(super) fn lines(session: &Session<'_>, settings: &Settings, kinds: &[String]) -> Vec<SupportLine> {
+pub(super) fn lines(session: &Session<'_>, region: &str, kinds: &[String]) -> Vec<SupportLine> {
     let support = &session.questionnaire().support;
-    support.lines_for(&settings.region, kinds).into_iter().cloned().collect()
+    support.lines_for(region, kinds).into_iter().cloned().collect()
 }
 
-fn wished(session: &Session<'_>, settings: &Settings, wishes: &[SupportWish]) -> Vec<SupportLine> {
+fn wished(session: &Session<'_>, region: &str, wishes: &[SupportWish]) -> Vec<SupportLine> {
     let known = &session.walk().known;
     let holds = |wish: &&SupportWish| wish.when.as_ref().is_none_or(|when| when.holds(known));
     let kinds: Vec<String> = wishes.iter().filter(holds).map(|wish| wish.kind.clone()).collect();
-    lines(session, settings, &kinds)
+    lines(session, region, &kinds)
 }
 
 /// A gate's words.
-pub(super) fn gate(session: &Session<'_>, settings: &Settings, index: usize) -> Notice {
+pub(super) fn gate(session: &Session<'_>, region: &str, index: usize) -> Notice {
     let questionnaire = session.questionnaire();
     let gate = &questionnaire.gates[index];
     let known = &session.walk().known;
     Notice::Gate {
         says: gate.says.render(known),
         next: gate.next.render(known),
-        support: wished(session, settings, &gate.support),
+        support: wished(session, region, &gate.support),
         support_note: questionnaire.support.note.clone(),
         ends: gate.ends,
     }
 }
 
 /// An offer's words.
-pub(super) fn offer(session: &Session<'_>, settings: &Settings, index: usize) -> Notice {
+pub(super) fn offer(session: &Session<'_>, region: &str, index: usize) -> Notice {
     let questionnaire = session.questionnaire();
     let offer = &questionnaire.offers[index];
     Notice::Offer {
         says: offer.says.render(&session.walk().known),
-        support: wished(session, settings, &offer.support),
+        support: wished(session, region, &offer.support),
         support_note: questionnaire.support.note.clone(),
     }
 }
@@ -93,6 +97,16 @@ pub(super) fn stage(session: &Session<'_>, index: usize) -> Notice {
     }
 }
 
+/// Every help line of a region, each with what it is for.
+pub(super) fn all_lines(support: &SupportTexts, region: &str) -> Notice {
+    let lines = support.all_for(region);
+    Notice::Offer {
+        says: "You can reach these people at any time.".to_owned(),
+        support: lines.into_iter().map(|line| support.with_purpose(line)).collect(),
+        support_note: support.note.clone(),
+    }
+}
+
 /// What may press in a text, if it is looked over at all and anything was found.
 pub(super) fn pressure(
     session: &Session<'_>,
@@ -101,12 +115,14 @@ pub(super) fn pressure(
 ) -> Option<Notice> {
     let text = answer.and_then(Answer::as_text).filter(|_| question.pressure)?;
     let check = message::check(&session.questionnaire().message.rules, text);
-    let notes: Vec<_> = check
-        .flags
-        .into_iter()
-        .map(|flag| PressureNote { text: flag.text, why: flag.why, instead: flag.instead })
-        .collect();
+    let notes = notes(check.flags);
     (!notes.is_empty()).then_some(Notice::Pressure(notes))
+}
+
+/// What a face shows of what was found.
+pub(super) fn notes(flags: Vec<Flag>) -> Vec<PressureNote> {
+    let note = |flag: Flag| PressureNote { text: flag.text, why: flag.why, instead: flag.instead };
+    flags.into_iter().map(note).collect()
 }
 
 /// Every question that was asked, with its answer.

@@ -402,6 +402,7 @@ fn reply(command: Command) -> Reply {
         Command::Back => Reply::Back,
         Command::Skip | Command::Help | Command::Edit => Reply::Skip,
         Command::Review => Reply::Review,
+        Command::Support => Reply::Support,
         Command::Pause => Reply::Pause,
         Command::Exit => Reply::Exit,
     }

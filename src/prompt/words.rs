@@ -4,7 +4,7 @@ use crate::questionnaire::Kind;
 
 /// What can be typed instead of an answer, for `help` and for a command that is none.
 pub(super) const COMMANDS: &str = ":back goes to the question before. :skip leaves this one. :help says why we ask. \
-    :review shows your answers. :pause stops here for now. :exit leaves without a trace.";
+    :review shows your answers. :support shows help lines. :pause stops here for now. :exit leaves without a trace.";
 pub(super) const COMMANDS_AS_TEXT: &str = "To write a text that begins with a colon, begin it with two.";
 pub(super) const NO_HELP: &str = "There is no note on why we ask this.";
 pub(super) const REQUIRED: &str = "This question needs an answer before we go on.";
@@ -38,6 +38,7 @@ pub(super) mod rich {
     pub(in crate::prompt) const SKIP: (&str, &str) = ("Skip this question", "Skip this one");
     pub(in crate::prompt) const WHY: (&str, &str) = ("Why we ask this", "Why we ask");
     pub(in crate::prompt) const REVIEW: (&str, &str) = ("Look over my answers", "My answers");
+    pub(in crate::prompt) const SUPPORT: (&str, &str) = ("Help lines", "Help lines");
     pub(in crate::prompt) const PAUSE: (&str, &str) = ("Pause: stop here for now", "Pause");
     pub(in crate::prompt) const EXIT: (&str, &str) = ("Leave without a trace", "Leave, no trace");
     pub(in crate::prompt) const OWN_EDITOR: (&str, &str) = ("Write in my own editor", "My editor");
@@ -170,7 +171,7 @@ pub(super) fn empty_line(keeps: bool) -> &'static str {
 pub(super) fn no_such_command(typed: &str) -> String {
     let shown: String = typed.chars().filter(|letter| !letter.is_control()).take(24).collect();
     format!(
-        "I do not know {shown}. There is :back, :skip, :help, :review, :pause and :exit. For a text, begin with ::"
+        "I do not know {shown}. There is :back, :skip, :help, :review, :support, :pause and :exit. For a text, begin with ::"
     )
 }
 

@@ -33,6 +33,28 @@ pub enum Block {
     },
     /// The scales of what was said, for formats that can draw them together.
     Chart(Vec<Bar>),
+    /// The same told of then and of now.
+    Sides(Vec<SideLine>),
+    /// A question with what was said to it then and now.
+    Change {
+        /// The question.
+        question: String,
+        /// The answers there are, the earlier one first.
+        sides: Vec<SideLine>,
+    },
+    /// The scales of two sessions.
+    Scales {
+        /// What a chart of them is called.
+        title: String,
+        /// The word for the earlier one.
+        then: String,
+        /// The word for the later one.
+        now: String,
+        /// The words for no answer.
+        none: String,
+        /// The scales.
+        rows: Vec<ThenNow>,
+    },
     /// Words to be read as they are, such as a draft.
     Quote(String),
     /// Help lines.
@@ -42,6 +64,42 @@ pub enum Block {
         /// That numbers change.
         note: String,
     },
+}
+
+/// What was said then, or now.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SideLine {
+    /// `Then` or `Now`.
+    pub label: String,
+    /// What was said; may have several lines.
+    pub text: String,
+}
+
+/// A scale in two sessions.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ThenNow {
+    /// What was asked.
+    pub question: String,
+    /// The low end of the scale.
+    pub low: i64,
+    /// The high end of the scale.
+    pub high: i64,
+    /// The earlier number.
+    pub before: Option<i64>,
+    /// The later number.
+    pub after: Option<i64>,
+}
+
+impl ThenNow {
+    /// A number in words: `4 of 10`, or that there is none.
+    pub fn said(&self, number: Option<i64>, none: &str) -> String {
+        number.map_or_else(|| none.to_owned(), |number| format!("{number} of {}", self.high))
+    }
+
+    /// A number as a place on the scale.
+    pub(super) fn bar(&self, number: i64) -> Bar {
+        Bar { question: self.question.clone(), number, low: self.low, high: self.high }
+    }
 }
 
 /// A number on a scale.
@@ -192,14 +250,14 @@ fn flags(flags: &[Flag], lead: &str, blocks: &mut Vec<Block>) {
     }
 }
 
-fn support(summary: &Summary, blocks: &mut Vec<Block>) {
+pub(super) fn support(summary: &Summary, blocks: &mut Vec<Block>) {
     if !summary.support.is_empty() {
         blocks.push(heading(summary, "support"));
         blocks.push(Block::Support { lines: summary.support.clone(), note: summary.support_note.clone() });
     }
 }
 
-fn reminders(summary: &Summary, blocks: &mut Vec<Block>) {
+pub(super) fn reminders(summary: &Summary, blocks: &mut Vec<Block>) {
     blocks.push(heading(summary, "reminders"));
     blocks.push(Block::List(summary.reminders.iter().map(|reminder| reminder.text.clone()).collect()));
 }
@@ -208,4 +266,8 @@ fn about(summary: &Summary, blocks: &mut Vec<Block>) {
     blocks.push(heading(summary, "about"));
     blocks.push(Block::Paragraph(format!("{}, version {}.", summary.title, summary.version)));
     blocks.push(Block::List(summary.about.clone()));
+    if !summary.sources.is_empty() {
+        blocks.extend(summary.sources_title.clone().map(Block::Subheading));
+        blocks.push(Block::List(summary.sources.clone()));
+    }
 }

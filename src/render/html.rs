@@ -2,8 +2,8 @@
 //! read it.
 
 use super::{
-    blocks::{Block, blocks},
-    chart::chart,
+    blocks::{Block, SideLine, blocks},
+    chart::{chart, then_and_now},
     escape::escape,
 };
 use crate::summary::Summary;
@@ -11,13 +11,26 @@ use crate::summary::Summary;
 const STYLE: &str = include_str!("page.css");
 
 /// The hash of the style sheet, for the page's Content-Security-Policy. A test computes it anew.
-const STYLE_HASH: &str = "sha256-LrT1Rq4UdtFlCiO7DTONmTsdR8Fh7Y1AkzBTHpjg5Pw=";
+const STYLE_HASH: &str = "sha256-IeKhiFNBWooEgNmkzZyVdu2bFA3DzhYPw9sR1ajuhb4=";
 
 /// The summary as a page.
 pub fn html(summary: &Summary) -> String {
+    page(&Head { language: &summary.language, title: &summary.title }, &blocks(summary))
+}
+
+/// What a page says about itself.
+pub(super) struct Head<'a> {
+    /// The language of its texts, as a BCP 47 tag.
+    pub(super) language: &'a str,
+    /// Its title.
+    pub(super) title: &'a str,
+}
+
+/// Blocks as a page.
+pub(super) fn page(head: &Head<'_>, blocks: &[Block]) -> String {
     let mut page = Page { text: String::new(), in_section: false, parts: 0 };
-    for block in blocks(summary) {
-        page.block(&block);
+    for block in blocks {
+        page.block(block);
     }
     page.close_section();
     format!(
@@ -26,8 +39,8 @@ pub fn html(summary: &Summary) -> String {
          <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\" />\n\
          <meta name=\"referrer\" content=\"no-referrer\" />\n<meta name=\"color-scheme\" content=\"light dark\" />\n\
          <title>{title}</title>\n<style>{STYLE}</style>\n</head>\n<body>\n<main>\n{body}</main>\n</body>\n</html>\n",
-        language = escape(&summary.language),
-        title = escape(&summary.title),
+        language = escape(head.language),
+        title = escape(head.title),
         body = page.text,
     )
 }
@@ -75,6 +88,11 @@ impl Page {
                 let (question, answer) = (escape(question), lines(answer));
                 self.text += &format!("<dl class=\"said\"><dt>{question}</dt><dd>{answer}</dd></dl>\n");
             }
+            Block::Sides(sides) => self.sides(None, sides),
+            Block::Change { question, sides } => self.sides(Some(question), sides),
+            Block::Scales { title, then, now, none, rows } => {
+                self.text += &then_and_now(title, (then, now, none), rows);
+            }
             Block::Chart(bars) => self.text += &chart(bars),
             Block::Quote(text) => self.tag("blockquote", &format!("<p>{}</p>", lines(text))),
             Block::Support { lines: found, note } => {
@@ -83,6 +101,20 @@ impl Page {
                 self.text += &format!("<p class=\"note\">{} ({})</p>\n", escape(note), escape(days));
             }
         }
+    }
+
+    /// What was said then and now, perhaps to a question.
+    fn sides(&mut self, question: Option<&str>, sides: &[SideLine]) {
+        if let Some(question) = question {
+            self.text += &format!("<dl class=\"said\"><dt>{}</dt>", escape(question));
+            for side in sides {
+                self.text += &format!("<dd><b>{}:</b> {}</dd>", escape(&side.label), lines(&side.text));
+            }
+            self.text += "</dl>\n";
+            return;
+        }
+        let line = |side: &SideLine| format!("<b>{}:</b> {}", escape(&side.label), lines(&side.text));
+        self.list(sides.iter().map(line));
     }
 
     fn list(&mut self, items: impl Iterator<Item = String>) {

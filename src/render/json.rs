@@ -31,7 +31,6 @@ pub fn json(summary: &Summary) -> Value {
             json!({ "id": stage.id, "title": stage.title, "state": stage.state, "answers": answers })
         })
         .collect();
-    let kind_and_text = |kind: &str, text: &str| json!({ "kind": kind, "text": text });
     json!({
         "questionnaire": { "id": summary.questionnaire, "version": summary.version },
         "finished": summary.finished,
@@ -40,8 +39,8 @@ pub fn json(summary: &Summary) -> Value {
         "says": summary.gates.iter().map(|(_, says)| says).collect::<Vec<_>>(),
         "stages": stages,
         "insights": summary.insights.iter().map(|insight| json!({ "id": insight.id, "text": insight.text })).collect::<Vec<_>>(),
-        "reminders": summary.reminders.iter().map(|reminder| kind_and_text(&reminder.kind, &reminder.text)).collect::<Vec<_>>(),
-        "plan": summary.plan.iter().map(|part| kind_and_text(&part.kind, &part.text)).collect::<Vec<_>>(),
+        "reminders": reminders(summary),
+        "plan": summary.plan.iter().map(|part| json!({ "kind": part.kind, "text": part.text })).collect::<Vec<_>>(),
         "support": summary.support.iter().map(support_line).collect::<Vec<_>>(),
         "watch": summary.watch.iter().map(|(question, level)| json!({ "question": question, "level": level })).collect::<Vec<_>>(),
         "draft": summary.draft.as_ref().map(|draft| json!({
@@ -49,6 +48,11 @@ pub fn json(summary: &Summary) -> Value {
             "flags": draft.flags.iter().map(flag).collect::<Vec<_>>(),
         })),
     })
+}
+
+/// The reminders as JSON.
+pub(super) fn reminders(summary: &Summary) -> Value {
+    summary.reminders.iter().map(|reminder| json!({ "kind": reminder.kind, "text": reminder.text })).collect()
 }
 
 /// A value as indented text with a line end. What could steer a terminal stands as an escape: JSON itself escapes only what
@@ -101,7 +105,8 @@ fn flag(flag: &Flag) -> Value {
     })
 }
 
-fn value(answer: &Answer) -> Value {
+/// An answer as JSON.
+pub(super) fn value(answer: &Answer) -> Value {
     match answer {
         Answer::Choice(text) | Answer::Text(text) => json!(text),
         Answer::Choices(values) => json!(values),

@@ -8,9 +8,14 @@ use crate::summary::Summary;
 
 /// The summary as Markdown, with a line end at its end.
 pub fn markdown(summary: &Summary) -> String {
+    markdown_of(&blocks(summary))
+}
+
+/// Blocks as Markdown, with a line end at their end.
+pub(super) fn markdown_of(blocks: &[Block]) -> String {
     let mut text = String::new();
-    for block in blocks(summary) {
-        text += &paragraph(&block);
+    for block in blocks {
+        text += &paragraph(block);
         text += "\n\n";
     }
     text.truncate(text.trim_end().len());
@@ -24,7 +29,7 @@ fn paragraph(block: &Block) -> String {
         Block::Subheading(title) => format!("### {}", inline(title)),
         Block::Paragraph(text) => lines(text, ""),
         Block::Strong(text) => format!("**{}**", inline(text)),
-        Block::List(items) => list(items.iter().map(String::as_str)),
+        Block::List(items) => list(items.iter().cloned()),
         Block::Said { question, answer, .. } => format!("*{}*\\\n{}", inline(question), lines(answer, "")),
         Block::Chart(bars) => {
             let mut table = String::from("| | |\n| --- | --- |");
@@ -33,17 +38,30 @@ fn paragraph(block: &Block) -> String {
             }
             table
         }
+        Block::Sides(sides) => list(sides.iter().map(|side| format!("{}: {}", side.label, side.text))),
+        Block::Change { question, sides } => {
+            let sides = sides.iter().map(|side| format!("{}: {}", side.label, side.text));
+            format!("*{}*\n\n{}", inline(question), list(sides))
+        }
+        Block::Scales { then, now, none, rows, .. } => {
+            let mut table = format!("| | {} | {} |\n| --- | --- | --- |", inline(then), inline(now));
+            for row in rows {
+                let [before, after] = [row.before, row.after].map(|number| inline(&row.said(number, none)));
+                table += &format!("\n| {} | {before} | {after} |", inline(&row.question));
+            }
+            table
+        }
         Block::Quote(text) => format!("> {}", lines(text, "> ")),
         Block::Support { lines: found, note } => {
             let days = found.iter().map(|line| line.checked.as_str()).max().unwrap_or_default();
-            let said: Vec<String> = found.iter().map(crate::questionnaire::SupportLine::said).collect();
-            format!("{}\n\n{} ({days})", list(said.iter().map(String::as_str)), inline(note))
+            let said = found.iter().map(crate::questionnaire::SupportLine::said);
+            format!("{}\n\n{} ({days})", list(said), inline(note))
         }
     }
 }
 
-fn list<'a>(items: impl Iterator<Item = &'a str>) -> String {
-    items.map(|item| format!("- {}", lines(item, "  "))).collect::<Vec<_>>().join("\n")
+fn list(items: impl Iterator<Item = String>) -> String {
+    items.map(|item| format!("- {}", lines(&item, "  "))).collect::<Vec<_>>().join("\n")
 }
 
 /// Text over several lines: each line end is kept as a break, `lead` stands before every line but the first.

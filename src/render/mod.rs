@@ -2,6 +2,7 @@
 
 mod blocks;
 mod chart;
+mod compare;
 mod escape;
 mod html;
 mod json;
@@ -9,6 +10,9 @@ mod markdown;
 mod text;
 
 pub use blocks::{Bar, Block, blocks};
+pub use compare::{
+    comparison_blocks, comparison_html, comparison_json, comparison_markdown, comparison_text,
+};
 pub use html::html;
 pub use json::{json, json_line, json_text, message_json, support_line};
 pub use markdown::markdown;

@@ -1,9 +1,9 @@
 //! A summary as text for a terminal, a pipe or a file.
 
-use super::blocks::{Bar, Block, blocks};
+use super::blocks::{Bar, Block, SideLine, blocks};
 use crate::summary::Summary;
 use console::Style;
-use textwrap::{Options, WordSeparator, WrapAlgorithm};
+use textwrap::{Options, WordSeparator, WrapAlgorithm, core::display_width};
 
 /// How text is laid out.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -16,9 +16,14 @@ pub struct TextStyle {
 
 /// The summary as text, with a line end at its end.
 pub fn text(summary: &Summary, style: TextStyle) -> String {
+    text_of(&blocks(summary), style)
+}
+
+/// Blocks as text, with a line end at their end.
+pub(super) fn text_of(blocks: &[Block], style: TextStyle) -> String {
     let mut page = Page { style, text: String::new() };
-    for block in blocks(summary) {
-        page.block(&block);
+    for block in blocks {
+        page.block(block);
     }
     page.text
 }
@@ -116,12 +121,35 @@ impl Page {
             }
             Block::List(items) => items.iter().for_each(|item| self.wrapped(item, "  * ", "    ", &plain)),
             Block::Said { question, answer, bar } => {
+                self.gap_unless_titled();
                 self.wrapped(question, "  ", "  ", &Style::new().dim());
                 let bar = bar.as_ref().map(|bar| format!("  [{}]", meter(bar)));
                 self.wrapped(&format!("{answer}{}", bar.unwrap_or_default()), "    ", "    ", &plain);
             }
             // Each scale is drawn with its answer already.
             Block::Chart(_) => {}
+            Block::Sides(sides) => self.sides(sides),
+            Block::Change { question, sides } => {
+                self.gap_unless_titled();
+                self.wrapped(question, "  ", "  ", &Style::new().dim());
+                self.sides(sides);
+            }
+            Block::Scales { then, now, none, rows, .. } => {
+                for row in rows {
+                    self.gap_unless_titled();
+                    self.wrapped(&row.question, "  ", "  ", &Style::new().dim());
+                    let meter = |label: &str, number: Option<i64>| SideLine {
+                        label: label.to_owned(),
+                        text: match number {
+                            Some(number) => {
+                                format!("{} [{}]", row.said(Some(number), none), meter(&row.bar(number)))
+                            }
+                            None => none.clone(),
+                        },
+                    };
+                    self.sides(&[meter(then, row.before), meter(now, row.after)]);
+                }
+            }
             Block::Quote(text) => {
                 self.gap_unless_headed();
                 self.wrapped(text, "  | ", "  | ", &plain);
@@ -137,19 +165,42 @@ impl Page {
         }
     }
 
+    /// What was said then and now, the labels under each other.
+    fn sides(&mut self, sides: &[SideLine]) {
+        let wide = sides.iter().map(|side| display_width(&side.label)).max().unwrap_or_default();
+        for side in sides {
+            let pad = " ".repeat(wide - display_width(&side.label));
+            let lead = format!("    {}:{pad} ", clean(&side.label));
+            let next = " ".repeat(wide + 6);
+            self.wrapped(&side.text, &lead, &next, &Style::new());
+        }
+    }
+
     /// A line under a title: titles are told apart without colour too.
     fn ruled(&mut self, title: &str, mark: char) {
-        let width = textwrap::core::display_width(&clean(title)).min(self.style.width.max(20));
+        let width = display_width(&clean(title)).min(self.style.width.max(20));
         self.line(&mark.to_string().repeat(width));
     }
 
     /// A blank line before a paragraph, but not right under a title.
     fn gap_unless_headed(&mut self) {
-        let last = self.text.lines().last().unwrap_or_default();
-        let is_rule = !last.is_empty() && last.chars().all(|mark| mark == '-' || mark == '=');
-        if !is_rule {
+        if !self.is_under_rule() {
             self.gap();
         }
+    }
+
+    /// A blank line between what was said, but not under the title of the part or the stage: those stand at the margin, and what
+    /// was said is set in.
+    fn gap_unless_titled(&mut self) {
+        let last = self.text.lines().last().unwrap_or_default();
+        if last.starts_with(' ') {
+            self.gap();
+        }
+    }
+
+    fn is_under_rule(&self) -> bool {
+        let last = self.text.lines().last().unwrap_or_default();
+        !last.is_empty() && last.chars().all(|mark| mark == '-' || mark == '=')
     }
 }
 

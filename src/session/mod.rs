@@ -203,7 +203,10 @@ impl<'q> Session<'q> {
 
     /// The strictest gate that ends everything because of what is read always, though its question was not reached yet.
     pub fn alarm(&self) -> Option<usize> {
-        if self.manner.supplied.is_empty() || self.walk.is_ended() {
+        let draft = self.questionnaire.draft_question();
+        // The words of a draft are no part of the walk, and were perhaps written in a session before.
+        let has_draft = draft.is_some_and(|draft| self.given.contains_key(&draft.id));
+        if (self.manner.supplied.is_empty() && !has_draft) || self.walk.is_ended() {
             return None;
         }
         let mut known = self.walk.known.clone();
@@ -218,8 +221,14 @@ impl<'q> Session<'q> {
 
     /// Supplied answers that count for nothing, and why.
     pub fn unheard(&self) -> Vec<(&str, Unheard)> {
+        let draft = self.questionnaire.draft_question().filter(|_| {
+            let known = self.conclusion();
+            self.questionnaire.message.draft.when.holds(&known)
+        });
         let why = |id: &str| {
-            if !self.walk.path.iter().any(|(reached, _)| reached == id) {
+            if draft.is_some_and(|draft| draft.id == id) {
+                None
+            } else if !self.walk.path.iter().any(|(reached, _)| reached == id) {
                 Some(Unheard::NotAsked)
             } else if !self.walk.known.answers().has(id) {
                 Some(Unheard::NotOffered)

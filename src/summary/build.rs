@@ -2,13 +2,14 @@
 
 use super::{
     AnswerSummary, BoxSummary, Insight, OptionSummary, PlanItem, Reminder, StageSummary, Summary,
-    draft::draft,
+    draft::{draft, is_left_out},
+    pressure::{looked_over, refused},
 };
 use crate::{
     answer::Answer,
-    message::{self, Check, Flag, Severity, watch::Level},
+    message::{self, Check, Severity, watch::Level},
     questionnaire::{
-        Kind, Questionnaire, SupportLine,
+        Kind, Question, Questionnaire, SupportLine,
         condition::Facts,
         model::{Line, PlanText, SupportWish},
     },
@@ -23,11 +24,11 @@ pub fn build(session: &Session<'_>, region: &str, paused: bool) -> Summary {
     let strictest = gates.first().map(|gate| &questionnaire.gates[*gate]);
     let brief = strictest.is_some_and(|gate| gate.brief);
     let looked_over = looked_over(questionnaire, &known);
-    let refused =
-        looked_over.iter().flat_map(|(_, flags)| flags).any(|flag| flag.severity != Severity::Nudge);
+    let refused = refused(&looked_over);
     let finished = !paused;
     // A draft belongs to the end of a whole session: what was not asked yet might still close it.
-    let draft = if brief || paused { None } else { draft(questionnaire, &known, refused) };
+    let has_draft = !brief && !paused && !is_left_out(session);
+    let draft = if has_draft { draft(questionnaire, &known, refused) } else { None };
     let is_refused = draft.as_ref().is_some_and(|draft| draft.text.is_none());
     let texts = &questionnaire.summary;
     let holds = |when: &Option<crate::questionnaire::condition::Condition>| {
@@ -98,11 +99,18 @@ pub fn build(session: &Session<'_>, region: &str, paused: bool) -> Summary {
         brief,
         headings: texts.headings.clone(),
         about: texts.about.clone(),
+        sources_title: texts.sources_title.clone(),
+        sources: texts.sources.clone(),
     }
 }
 
 /// Where the person stands: the strictest gate's title, or what `open` says.
-fn stand(questionnaire: &Questionnaire, known: &Known<'_>, paused: bool, is_refused: bool) -> String {
+pub(super) fn stand(
+    questionnaire: &Questionnaire,
+    known: &Known<'_>,
+    paused: bool,
+    is_refused: bool,
+) -> String {
     if let Some(gate) = questionnaire.gate(known.outcome()) {
         return gate.title.render(known);
     }
@@ -149,10 +157,6 @@ fn stages(session: &Session<'_>, known: &Known<'_>) -> Vec<StageSummary> {
         else {
             continue;
         };
-        let scale = match &question.kind {
-            Kind::Scale(scale) => Some((scale.min, scale.max)),
-            _ => None,
-        };
         if let Some(stage) = stages.get_mut(*stage) {
             stage.answers.push(AnswerSummary {
                 id: id.clone(),
@@ -160,11 +164,16 @@ fn stages(session: &Session<'_>, known: &Known<'_>) -> Vec<StageSummary> {
                 kind: question.kind.name(),
                 value: answer.clone(),
                 text: in_words(question, answer, known),
-                scale,
+                scale: scale_of(question),
             });
         }
     }
     stages
+}
+
+/// The ends of a question that is a scale.
+pub(super) fn scale_of(question: &Question) -> Option<(i64, i64)> {
+    if let Kind::Scale(scale) = &question.kind { Some((scale.min, scale.max)) } else { None }
 }
 
 /// A part of the plan; what it says instead when the message check refuses one of the person's own words in it.
@@ -179,17 +188,6 @@ fn plan_item(questionnaire: &Questionnaire, known: &Known<'_>, part: &PlanText) 
         _ => part.text.render(known),
     };
     (!text.trim().is_empty()).then(|| PlanItem { kind: part.kind.clone(), text })
-}
-
-/// The texts that are looked over for pressure, with what was found in each.
-fn looked_over(questionnaire: &Questionnaire, known: &Known<'_>) -> Vec<(String, Vec<Flag>)> {
-    let mut found = Vec::new();
-    for question in questionnaire.questions().filter(|question| question.pressure) {
-        if let Some(text) = known.answers().get(&question.id).and_then(Answer::as_text) {
-            found.push((question.id.clone(), message::check(&questionnaire.message.rules, text).flags));
-        }
-    }
-    found
 }
 
 /// The help lines of everything that asks for some: offers and unsettled hints first when there is no gate as strict, then the

@@ -1,9 +1,11 @@
 //! The draft: put together from the person's own words, short, and looked over before anybody sees it.
 
+use super::pressure::{looked_over, refused};
 use crate::{
+    answers::fit,
     message::{self, Flag, Severity},
-    questionnaire::Questionnaire,
-    session::Known,
+    questionnaire::{Questionnaire, model::DraftTexts},
+    session::{Given, Known, Session},
 };
 
 /// A draft of one message.
@@ -11,10 +13,26 @@ use crate::{
 pub struct Draft {
     /// The message; none while something in it must not be sent.
     pub text: Option<String>,
+    /// Its words without the closing, for whoever may change them.
+    pub words: String,
     /// What the pressure check says of it.
     pub flags: Vec<Flag>,
     /// What to do with it.
     pub advice: Vec<String>,
+}
+
+/// The draft of a session as it stands, if there is one: for the person to change before the end.
+pub fn draft_of(session: &Session<'_>) -> Option<Draft> {
+    let known = session.conclusion();
+    let questionnaire = session.questionnaire();
+    let is_refused = refused(&looked_over(questionnaire, &known));
+    if is_left_out(session) { None } else { draft(questionnaire, &known, is_refused) }
+}
+
+/// Whether the person wants no draft.
+pub(super) fn is_left_out(session: &Session<'_>) -> bool {
+    let question = session.questionnaire().draft_question();
+    question.is_some_and(|question| session.given(&question.id) == Some(&Given::Left))
 }
 
 /// The draft for what is known, if there is one. `refused` says that a text which the person wrote for the other one holds
@@ -24,20 +42,33 @@ pub(super) fn draft(questionnaire: &Questionnaire, known: &Known<'_>, refused: b
     if !texts.when.holds(known) {
         return None;
     }
-    let lines = texts.parts.iter().filter(|part| part.when.as_ref().is_none_or(|when| when.holds(known)));
-    let parts: Vec<String> = lines.map(|part| part.text.render(known)).collect();
-    let text = put_together(&parts, &texts.closing, texts.max_words)?;
+    let closing = texts.closing.join(" ");
+    let own = texts.edit.as_ref().and_then(|edit| {
+        let answer = known.answers().get(&edit.question.id)?;
+        // Answers that come beforehand are held against their question by whoever reads them; here it is held again, for no
+        // draft may be longer.
+        fit(&edit.question, answer.clone()).is_ok().then(|| answer.as_text())?
+    });
+    let words = match own {
+        Some(own) => with_full_stop(own.trim().to_owned()),
+        None => assembled(texts, known, &closing)?,
+    };
+    let text = format!("{words} {closing}");
     let flags = message::check(&questionnaire.message.rules, &text).flags;
     let stands = refused || flags.iter().any(|flag| flag.severity != Severity::Nudge);
-    Some(Draft { text: (!stands).then_some(text), flags, advice: texts.advice.clone() })
+    Some(Draft { text: (!stands).then_some(text), words, flags, advice: texts.advice.clone() })
 }
 
-/// As much of the parts as there is room for, in their order, and the closing, which always stands. None when there is nothing
-/// but the closing to say. Every part gives its first sentence before any gives its second, the shortest first: a long feeling
+/// The words of the draft as they are put together from the answers.
+fn assembled(texts: &DraftTexts, known: &Known<'_>, closing: &str) -> Option<String> {
+    let lines = texts.parts.iter().filter(|part| part.when.as_ref().is_none_or(|when| when.holds(known)));
+    let parts: Vec<String> = lines.map(|part| part.text.render(known)).collect();
+    put_together(&parts, texts.max_words.saturating_sub(words(closing)))
+}
+
+/// As much of the parts as there is room for, in their order. None when there is nothing to say. Every part gives its first sentence before any gives its second, the shortest first: a long feeling
 /// must not push out the apology and the question.
-fn put_together(parts: &[String], closing: &[String], max_words: usize) -> Option<String> {
-    let closing = closing.join(" ");
-    let mut room = max_words.saturating_sub(words(&closing));
+fn put_together(parts: &[String], mut room: usize) -> Option<String> {
     let parts: Vec<Vec<&str>> = parts.iter().map(|part| sentences(part)).collect();
     let mut kept = vec![0; parts.len()];
     let mut keep = |part: usize, kept: &mut [usize]| -> bool {
@@ -63,7 +94,7 @@ fn put_together(parts: &[String], closing: &[String], max_words: usize) -> Optio
         .filter(|(_, count)| **count > 0)
         .map(|(sentences, count)| with_full_stop(sentences[..*count].join(" ")))
         .collect();
-    (!said.is_empty()).then(|| format!("{} {closing}", said.join(" ")))
+    (!said.is_empty()).then(|| said.join(" "))
 }
 
 /// Somebody's own words often come without their full stop, and more follows here.
@@ -111,12 +142,11 @@ mod tests {
     }
 
     #[test]
-    fn the_closing_always_stands_and_long_words_of_ones_own_give_way() {
-        let closing = ["You need not reply.".to_owned()];
+    fn long_words_of_ones_own_give_way() {
         let parts =
             ["I miss our talks.".to_owned(), "word ".repeat(90), "Would you like to talk?".to_owned()];
-        let text = put_together(&parts, &closing, 20);
-        assert_eq!(text.as_deref(), Some("I miss our talks. Would you like to talk? You need not reply."));
-        assert_eq!(put_together(&[], &closing, 20), None);
+        let text = put_together(&parts, 16);
+        assert_eq!(text.as_deref(), Some("I miss our talks. Would you like to talk?"));
+        assert_eq!(put_together(&[], 16), None);
     }
 }

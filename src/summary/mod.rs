@@ -1,10 +1,13 @@
 //! From a session to what it tells: a [`Summary`], with every text ready to be shown in any format.
 
 mod build;
+mod compare;
 mod draft;
+mod pressure;
 
 pub use build::build;
-pub use draft::Draft;
+pub use compare::{AnswerChange, Comparison, ScaleChange, Side, Sitting, compare};
+pub use draft::{Draft, draft_of};
 
 use crate::{message::Flag, questionnaire::SupportLine};
 
@@ -59,6 +62,10 @@ pub struct Summary {
     pub headings: std::collections::BTreeMap<String, String>,
     /// What stands at the foot.
     pub about: Vec<String>,
+    /// What the sources are called.
+    pub sources_title: Option<String>,
+    /// Where it comes from: the last thing of all.
+    pub sources: Vec<String>,
 }
 
 /// A stage in the summary.

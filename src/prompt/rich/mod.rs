@@ -131,6 +131,7 @@ impl RichPrompter {
             items.push((rich::OWN_EDITOR, Detour::Edit));
         }
         items.push((rich::REVIEW, Detour::Reply(Reply::Review)));
+        items.push((rich::SUPPORT, Detour::Reply(Reply::Support)));
         items.push((rich::PAUSE, Detour::Reply(Reply::Pause)));
         items.push((rich::EXIT, Detour::Reply(Reply::Exit)));
         let labels: Vec<_> = items.iter().map(|(label, _)| *label).collect();

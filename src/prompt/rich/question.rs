@@ -192,6 +192,7 @@ impl RichPrompter {
             Command::Back => Detour::Reply(Reply::Back),
             Command::Skip => Detour::Reply(Reply::Skip),
             Command::Review => Detour::Reply(Reply::Review),
+            Command::Support => Detour::Reply(Reply::Support),
             Command::Pause => Detour::Reply(Reply::Pause),
             Command::Exit => Detour::Reply(Reply::Exit),
             Command::Help => {

@@ -10,8 +10,8 @@ use crate::{
     questionnaire::{
         Folder,
         condition::{Condition, Expression},
-        model::{DraftTexts, Hint, Late, MessageTexts},
-        raw::{At, RawDraft, RawHint, RawMessageFile, RawRules, Text},
+        model::{DraftEdit, DraftTexts, Hint, Kind, Late, MessageTexts, Question},
+        raw::{At, RawDraft, RawDraftEdit, RawHint, RawMessageFile, RawRules, Text},
     },
 };
 
@@ -57,14 +57,39 @@ impl Checker<'_> {
                 parts: Vec::new(),
                 closing: Vec::new(),
                 advice: Vec::new(),
+                edit: None,
             };
         };
+        let max_words = limit(raw.max_words.as_ref(), self.faults);
+        let closing = texts(&raw.closing);
+        let taken: usize = closing.iter().map(|sentence| sentence.split_whitespace().count()).sum();
         DraftTexts {
             when: self.condition(&raw.when),
-            max_words: limit(raw.max_words.as_ref(), self.faults),
+            max_words,
             parts: self.lines(&raw.parts),
-            closing: texts(&raw.closing),
+            closing,
             advice: texts(&raw.advice),
+            edit: raw.edit.as_ref().map(|edit| self.draft_edit(edit, max_words.saturating_sub(taken))),
+        }
+    }
+
+    /// How the draft may be changed, to at most `most_words` words.
+    fn draft_edit(&mut self, raw: &RawDraftEdit, most_words: usize) -> DraftEdit {
+        let question = self.question(&raw.question);
+        if !matches!(question.kind, Kind::LongText) {
+            let message = "the words of a draft are a `long-text`";
+            self.fault(Diagnostic::error("not-a-long-text", &raw.question.kind.place, message));
+        }
+        DraftEdit {
+            // No walk reaches it, so what reads answers has to read it always.
+            question: Question { read_always: true, most_words: Some(most_words), ..question },
+            stays: raw.stays.value.to_string(),
+            shown: self.template(&raw.shown),
+            decide: raw.decide.value.to_string(),
+            keep: raw.keep.value.to_string(),
+            change: raw.change.value.to_string(),
+            leave: raw.leave.value.to_string(),
+            refused: raw.refused.value.to_string(),
         }
     }
 

@@ -65,6 +65,9 @@ impl Names {
         for (index, hint) in files.message.hints.iter().enumerate() {
             names.add(&hint.question, None, QuestionPlace::Hint(index), &mut seen, faults);
         }
+        if let Some(edit) = files.message.draft.as_ref().and_then(|draft| draft.edit.as_ref()) {
+            names.add(&edit.question, None, QuestionPlace::Draft, &mut seen, faults);
+        }
         for stage in &files.stages {
             if let Some(first) = seen.get(&*stage.id.value) {
                 faults.push(duplicate("stage or question", &stage.id, first));

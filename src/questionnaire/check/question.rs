@@ -58,6 +58,7 @@ impl Checker<'_> {
             watch,
             pressure: raw.pressure,
             support: raw.support.iter().map(|kind| kind.value.to_string()).collect(),
+            most_words: None,
             covers: raw.covers.clone(),
             kind,
         }

@@ -8,6 +8,7 @@ use crate::{
         raw::{RawPlan, RawReminder, RawSummaryFile},
     },
 };
+use std::collections::BTreeMap;
 
 /// The titles that a summary needs.
 const HEADINGS: &[&str] = &[
@@ -22,6 +23,30 @@ const HEADINGS: &[&str] = &[
     "about",
     "good",
     "cost",
+];
+
+/// The words of a comparison, each with the plain ones that serve where a questionnaire has none of its own.
+const COMPARE: &[(&str, &str)] = &[
+    ("title", "Then and now"),
+    ("lead", "Two sessions side by side."),
+    ("then", "Then"),
+    ("now", "Now"),
+    ("unclear", "Not everything is known yet."),
+    ("was-open", "Nothing stood in the way then."),
+    ("paused", "This one was paused."),
+    ("stand", "Where you stood, and where you stand"),
+    ("closed", "What holds now and did not then"),
+    ("opened", "What held then and does not now"),
+    ("opened-note", "Your answers were different then. Only you know which is true."),
+    ("still", "What held then and holds now"),
+    ("numbers", "Your numbers, then and now"),
+    ("changed", "Answers that are different"),
+    ("new", "Answers that are new"),
+    ("left", "Questions you left this time"),
+    ("none", "No answer"),
+    ("rest", "Everything else"),
+    ("same", "Answers that are the same"),
+    ("not-asked", "Earlier answers to questions that were not asked this time"),
 ];
 
 const REMINDERS: &[&str] = &["consent", "self-care", "honesty"];
@@ -76,7 +101,10 @@ impl Checker<'_> {
                     covers: boxed.covers.clone(),
                 })
                 .collect(),
-            about: raw.about.iter().map(|line| line.value.to_string()).collect(),
+            compare: self.compare(raw),
+            about: raw.about.lines.iter().map(|line| line.value.to_string()).collect(),
+            sources_title: raw.about.sources_title.as_ref().map(|title| title.value.to_string()),
+            sources: raw.about.sources.iter().map(|source| source.value.to_string()).collect(),
         }
     }
 
@@ -91,6 +119,17 @@ impl Checker<'_> {
                 self.fault(Diagnostic::error("missing-key", &place, message));
             }
         }
+    }
+
+    fn compare(&mut self, raw: &RawSummaryFile) -> BTreeMap<String, String> {
+        let names: Vec<&str> = COMPARE.iter().map(|(name, _)| *name).collect();
+        let mut texts: BTreeMap<String, String> =
+            COMPARE.iter().map(|(name, text)| ((*name).to_owned(), (*text).to_owned())).collect();
+        for (name, text) in &raw.compare {
+            let name = self.one_of(name, "word for a comparison", &names);
+            texts.insert(name.to_owned(), text.value.to_string());
+        }
+        texts
     }
 
     /// Every summary has all the reminders, so each must be there once.

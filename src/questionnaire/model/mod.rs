@@ -3,8 +3,8 @@
 mod texts;
 
 pub use texts::{
-    BoxText, DraftTexts, Hint, InsightText, Late, Line, MessageTexts, OptionText, PlanText, ReminderText,
-    SummaryTexts, SupportLine, SupportTexts,
+    BoxText, DraftEdit, DraftTexts, Hint, InsightText, Late, Line, MessageTexts, OptionText, PlanText,
+    ReminderText, SummaryTexts, SupportLine, SupportTexts,
 };
 
 use super::{condition::Condition, template::Template};
@@ -49,6 +49,8 @@ pub enum QuestionPlace {
     InStage(usize, usize),
     /// Among the hints.
     Hint(usize),
+    /// The words of the draft.
+    Draft,
 }
 
 impl Questionnaire {
@@ -57,6 +59,7 @@ impl Questionnaire {
         match *self.places.get(id)? {
             QuestionPlace::InStage(stage, question) => self.stages.get(stage)?.questions.get(question),
             QuestionPlace::Hint(hint) => self.message.hints.get(hint).map(|hint| &hint.question),
+            QuestionPlace::Draft => self.draft_question(),
         }
     }
 
@@ -65,10 +68,15 @@ impl Questionnaire {
         self.places.get(id).copied()
     }
 
-    /// Every question in the order of asking, then the hints.
+    /// Every question in the order of asking, then the hints and the words of the draft.
     pub fn questions(&self) -> impl Iterator<Item = &Question> {
         let hints = self.message.hints.iter().map(|hint| &hint.question);
-        self.stages.iter().flat_map(|stage| &stage.questions).chain(hints)
+        self.stages.iter().flat_map(|stage| &stage.questions).chain(hints).chain(self.draft_question())
+    }
+
+    /// The question whose answer stands in place of the draft's own parts.
+    pub fn draft_question(&self) -> Option<&Question> {
+        self.message.draft.edit.as_ref().map(|edit| &edit.question)
     }
 
     /// The gate with this id.
@@ -125,6 +133,8 @@ pub struct Question {
     pub pressure: bool,
     /// Kinds of help line shown with it.
     pub support: Vec<String>,
+    /// How many words its text may have; as many as one likes without this.
+    pub most_words: Option<usize>,
     /// The points of the source that it covers.
     pub covers: Vec<u32>,
 }

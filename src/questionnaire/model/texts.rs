@@ -33,6 +33,12 @@ pub struct SummaryTexts {
     pub boxes: Vec<BoxText>,
     /// What stands at its foot.
     pub about: Vec<String>,
+    /// What the sources are called.
+    pub sources_title: Option<String>,
+    /// Where it comes from: the last thing at the foot.
+    pub sources: Vec<String>,
+    /// The words around two sessions side by side, by name; none is missing.
+    pub compare: BTreeMap<String, String>,
 }
 
 /// Something noticed in the answers.
@@ -138,6 +144,29 @@ pub struct DraftTexts {
     pub closing: Vec<String>,
     /// What to do with it.
     pub advice: Vec<String>,
+    /// How the person may change it; not at all without this.
+    pub edit: Option<DraftEdit>,
+}
+
+/// How a person may change the draft once it was made.
+#[derive(Debug)]
+pub struct DraftEdit {
+    /// The question whose answer stands in place of the parts: a long text, never asked by the walk, read always.
+    pub question: Question,
+    /// What is said of the closing, which stays.
+    pub stays: String,
+    /// What is said above the draft.
+    pub shown: Template,
+    /// What is asked then.
+    pub decide: String,
+    /// To keep it.
+    pub keep: String,
+    /// To change it.
+    pub change: String,
+    /// To leave it out.
+    pub leave: String,
+    /// What is said when the changed words must not be sent.
+    pub refused: String,
 }
 
 /// A direct question that is asked at once when the crisis watch finds a hint.
@@ -189,6 +218,29 @@ impl SupportLine {
 }
 
 impl SupportTexts {
+    /// Every line of a region, what is most urgent first; for a kind that it has none of, those of the fallback region.
+    pub fn all_for(&self, region: &str) -> Vec<&SupportLine> {
+        let mut kinds: Vec<String> = Vec::new();
+        for line in &self.lines {
+            if !kinds.contains(&line.kind) {
+                kinds.push(line.kind.clone());
+            }
+        }
+        kinds.sort_by_key(|kind| kind != "emergency");
+        self.lines_for(region, &kinds)
+    }
+
+    /// What a region is called; its code where it has no name.
+    pub fn name_of(&self, region: &str) -> String {
+        self.regions.get(region).map_or(region, String::as_str).to_owned()
+    }
+
+    /// A line whose name tells what it is for.
+    pub fn with_purpose(&self, line: &SupportLine) -> SupportLine {
+        let purpose = self.kinds.get(&line.kind).map(|kind| format!(", {kind}")).unwrap_or_default();
+        SupportLine { name: format!("{}{purpose}", line.name), ..line.clone() }
+    }
+
     /// The lines for `kinds`, in that order and each once: those of `region`, or for a kind that it has none of, those of the
     /// fallback region.
     pub fn lines_for<'a>(&'a self, region: &str, kinds: &[String]) -> Vec<&'a SupportLine> {

@@ -34,6 +34,19 @@ pub(crate) struct RawDraft {
     pub(crate) parts: Vec<RawLine>,
     pub(crate) closing: Vec<At<Text>>,
     pub(crate) advice: Vec<At<Text>>,
+    pub(crate) edit: Option<RawDraftEdit>,
+}
+
+/// How the person may change the draft.
+pub(crate) struct RawDraftEdit {
+    pub(crate) question: RawQuestion,
+    pub(crate) stays: At<Text>,
+    pub(crate) shown: At<Text>,
+    pub(crate) decide: At<Text>,
+    pub(crate) keep: At<Text>,
+    pub(crate) change: At<Text>,
+    pub(crate) leave: At<Text>,
+    pub(crate) refused: At<Text>,
 }
 
 pub(crate) struct RawHint {
@@ -121,6 +134,7 @@ fn read_draft(mut fields: Fields<'_>, faults: &mut Vec<Diagnostic>) -> RawDraft 
         parts: fields.tables("part", "a part of the draft", faults, read_line),
         closing: fields.texts("closing", faults),
         advice: fields.texts("advice", faults),
+        edit: read_edit(&mut fields, faults),
     };
     if draft.max_words.is_none() {
         fields.missing("max_words", faults);
@@ -130,6 +144,23 @@ fn read_draft(mut fields: Fields<'_>, faults: &mut Vec<Diagnostic>) -> RawDraft 
     }
     fields.finish(faults);
     draft
+}
+
+fn read_edit(fields: &mut Fields<'_>, faults: &mut Vec<Diagnostic>) -> Option<RawDraftEdit> {
+    let source = Arc::clone(&fields.place.source);
+    let mut fields = Fields::of_item(&source, fields.item("edit")?, "`edit`", faults)?;
+    let edit = RawDraftEdit {
+        question: RawQuestion::read(&mut fields, faults),
+        stays: fields.needed_text("stays", faults),
+        shown: fields.needed_text("shown", faults),
+        decide: fields.needed_text("decide", faults),
+        keep: fields.needed_text("keep", faults),
+        change: fields.needed_text("change", faults),
+        leave: fields.needed_text("leave", faults),
+        refused: fields.needed_text("refused", faults),
+    };
+    fields.finish(faults);
+    Some(edit)
 }
 
 fn read_hint(mut fields: Fields<'_>, faults: &mut Vec<Diagnostic>) -> RawHint {

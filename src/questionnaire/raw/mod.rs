@@ -10,7 +10,7 @@ pub mod tree;
 
 pub(crate) use gates::{RawGate, RawOffer, RawOpen, RawQuestionnaireFile, RawValue, RawWish};
 pub(crate) use message::{
-    RawDraft, RawExcept, RawHint, RawMeasure, RawMessageFile, RawPressure, RawRules, RawWatch,
+    RawDraft, RawDraftEdit, RawExcept, RawHint, RawMeasure, RawMessageFile, RawPressure, RawRules, RawWatch,
 };
 pub(crate) use stage::{RawChoice, RawDefault, RawQuestion, RawStage};
 pub(crate) use summary::{RawLine, RawPlan, RawReminder, RawSummaryFile};

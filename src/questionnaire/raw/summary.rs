@@ -14,8 +14,17 @@ pub(crate) struct RawSummaryFile {
     pub(crate) plan: Vec<RawPlan>,
     pub(crate) options: Vec<RawOption>,
     pub(crate) boxes: Vec<RawBox>,
-    pub(crate) about: Vec<At<Text>>,
+    pub(crate) about: RawAbout,
+    pub(crate) compare: Vec<(At<Text>, At<Text>)>,
     pub(crate) source: Arc<Source>,
+}
+
+/// What stands at the foot.
+#[derive(Default)]
+pub(crate) struct RawAbout {
+    pub(crate) lines: Vec<At<Text>>,
+    pub(crate) sources_title: Option<At<Text>>,
+    pub(crate) sources: Vec<At<Text>>,
 }
 
 pub(crate) struct RawInsight {
@@ -77,6 +86,7 @@ impl RawSummaryFile {
             options: fields.tables("option", "an option", faults, read_option),
             boxes: fields.tables("box", "a box", faults, read_box),
             about: about.map(|table| read_about(table, faults)).unwrap_or_default(),
+            compare: read_compare(&mut fields, faults),
             source: Arc::clone(&file.source),
         };
         fields.finish(faults);
@@ -84,10 +94,22 @@ impl RawSummaryFile {
     }
 }
 
-fn read_about(mut fields: Fields<'_>, faults: &mut Vec<Diagnostic>) -> Vec<At<Text>> {
-    let lines = fields.texts("lines", faults);
+/// The words of a comparison; a questionnaire can do without.
+fn read_compare(fields: &mut Fields<'_>, faults: &mut Vec<Diagnostic>) -> Vec<(At<Text>, At<Text>)> {
+    let source = Arc::clone(&fields.place.source);
+    let item = fields.item("compare");
+    let table = item.and_then(|item| Fields::of_item(&source, item, "`compare`", faults));
+    table.map(|table| table.text_entries(faults)).unwrap_or_default()
+}
+
+fn read_about(mut fields: Fields<'_>, faults: &mut Vec<Diagnostic>) -> RawAbout {
+    let about = RawAbout {
+        lines: fields.texts("lines", faults),
+        sources_title: fields.text("sources_title", faults),
+        sources: fields.texts("sources", faults),
+    };
     fields.finish(faults);
-    lines
+    about
 }
 
 fn read_insight(mut fields: Fields<'_>, faults: &mut Vec<Diagnostic>) -> RawInsight {
