@@ -201,6 +201,17 @@ fn what_fits_no_longer_is_kept_aside() {
 }
 
 #[test]
+fn a_session_without_a_name_has_the_day_where_the_person_is() {
+    // Noon of the 23rd in UTC is the 24th already in the far east of the Pacific.
+    for (zone, day) in [("UTC", "2026-11-23"), ("Pacific/Kiritimati", "2026-11-24"), ("XYZ-13", "2026-11-24")]
+    {
+        let home = Home::new();
+        home.run_with(["--plain", "--save"], "yes\n", &[("TZ", zone)]);
+        assert!(home.path().join(format!("state/{day}.toml")).exists(), "{zone}");
+    }
+}
+
+#[test]
 fn a_script_that_fails_saves_nothing() {
     let home = Home::new();
     for args in

@@ -93,6 +93,29 @@ fn ctrl_c_ends_with_130() {
 }
 
 #[test]
+fn ctrl_c_says_where_a_saved_session_is_kept() {
+    for at in [At::Choice, At::Text, At::Menu] {
+        let (mut terminal, _) = waiting(at, &["--save", "kept"]);
+        terminal.keys("\x03");
+        assert_eq!(terminal.put_back().exit_code(), 130, "{at:?}");
+        terminal.sees("Go on with: rekindle resume kept");
+        terminal.sees("state/kept.toml");
+    }
+    // Also line by line, where the terminal itself makes a signal of it.
+    for (arguments, says) in [(["--save", "kept"], true), (["--no-save", "--plain"], false)] {
+        let mut terminal =
+            Start::kinds(&["one"]).with(&arguments).with(&["--plain"][..usize::from(says)]).run();
+        terminal.sees("Your answer: ");
+        terminal.keys("\x03");
+        assert_eq!(terminal.status().exit_code(), 130);
+        if says {
+            terminal.sees("rekindle resume kept");
+        }
+        assert_eq!(terminal.screen().contains("Go on with"), says, "{}", terminal.screen());
+    }
+}
+
+#[test]
 fn an_interrupt_from_elsewhere_ends_with_130() {
     for at in [At::Choice, At::Text, At::Menu] {
         let (mut terminal, _) = waiting(at, &[]);
@@ -126,7 +149,7 @@ fn a_closed_terminal_ends_it_with_what_was_kept() {
 
 #[test]
 fn ctrl_d_pauses() {
-    let (mut terminal, _) = waiting(At::Choice, &["--no-save"]);
+    let (mut terminal, _) = waiting(At::Choice, &["--no-save", "--no-pager"]);
     terminal.keys("\x04");
     assert_eq!(terminal.put_back().exit_code(), 3);
 }

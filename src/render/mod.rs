@@ -6,10 +6,12 @@ mod escape;
 mod html;
 mod json;
 mod markdown;
+mod pages;
 mod text;
 
 pub use blocks::{Bar, Block, blocks};
 pub use html::html;
 pub use json::{json, json_line, json_text, message_json, support_line};
 pub use markdown::markdown;
+pub use pages::Pages;
 pub use text::{TextStyle, clean, text, wrap};

@@ -141,6 +141,7 @@ impl Start {
             ("LANG", "C.UTF-8"),
             ("PATH", "/usr/local/bin:/usr/bin:/bin"),
             ("SOURCE_DATE_EPOCH", "1795435200"),
+            ("TZ", "UTC"),
         ] {
             command.env(name, value);
         }

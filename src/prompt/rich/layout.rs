@@ -212,6 +212,11 @@ pub(super) fn lay(sheet: &Sheet, window: Window, paint: &Paint, scroll: &mut Scr
     (Frame { lines, cursor }, sight)
 }
 
+/// The rows that are left for head and body, so that nothing of them must be scrolled.
+pub(super) fn room(sheet: &Sheet, window: Window, paint: &Paint) -> usize {
+    window.rows.saturating_sub(header(sheet, window, paint).len() + footer(sheet, window, paint).len())
+}
+
 /// Where the body would start, for somebody else who draws it: the header and the head, and the rows left under them.
 pub(super) fn lay_head(sheet: &Sheet, window: Window, paint: &Paint) -> (Frame, usize, usize) {
     let margin = " ".repeat(window.margin());

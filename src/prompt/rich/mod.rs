@@ -11,6 +11,7 @@ mod question;
 mod ranking;
 mod scale;
 mod screen;
+mod summary;
 mod widget;
 
 use super::{guard, words};
@@ -31,6 +32,7 @@ use rustix::{
 use scale::ScaleLine;
 use screen::{Event, Screen};
 use std::{collections::HashMap, fmt, io};
+pub use summary::{Afterwards, fits_window};
 use widget::Widget;
 use words::rich;
 

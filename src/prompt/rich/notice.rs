@@ -134,7 +134,7 @@ fn sheet(notice: &Notice, window: Window, paint: &Paint) -> Sheet {
 }
 
 /// Words and help lines. Where both do not fit, the lines come first: they must never be behind another key press.
-fn with_help(
+pub(super) fn with_help(
     says: &str,
     next: &str,
     support: &[SupportLine],
