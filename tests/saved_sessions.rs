@@ -130,6 +130,27 @@ fn a_kill_never_leaves_half_a_session() {
     assert_eq!(unfinished.count(), 0);
 }
 
+#[test]
+fn what_another_process_is_writing_is_left_alone() {
+    let home = Home::new();
+    fs::create_dir(home.path().join("state")).expect("a folder");
+    // This test lives; a process that was waited for does not.
+    let mut ended = std::process::Command::new("true").spawn().expect("a process");
+    ended.wait().expect("it ends");
+    let files = [
+        (format!(".unfinished-{}-abc", std::process::id()), true),
+        (format!(".unfinished-{}-abc", ended.id()), false),
+        (".unfinished-abc".to_owned(), true),
+    ];
+    for (file, _) in &files {
+        home.write(&format!("state/{file}"), "half");
+    }
+    home.run_with(["--plain", "--save", "s"], "yes\n", &[]);
+    for (file, stays) in &files {
+        assert_eq!(home.path().join("state").join(file).exists(), *stays, "{file}");
+    }
+}
+
 /// A whole session from an example, saved, with one answer more.
 fn saved(home: &Home, set: &str) {
     let args = ["ask", "--no-input", "--save", "s", "--answers", &program::example("open"), "--set", set];
