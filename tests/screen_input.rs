@@ -322,3 +322,26 @@ fn a_pipe_is_read_although_there_is_a_terminal() {
     terminal.status();
     assert!(!String::from_utf8_lossy(&terminal.raw()).contains("\x1b[?"), "{}", terminal.screen());
 }
+
+#[test]
+fn a_paste_in_plain_lines_is_one_answer() {
+    for (id, question, kept) in
+        [("long", "in many?", "one\ntwo\nthree"), ("short", "in a few words", "one two three")]
+    {
+        // With an Enter at its end, and without.
+        for paste in ["one\rtwo\rthree\r", "one\rtwo\rthree"] {
+            let mut terminal =
+                Start::kinds(&[id, "town"]).with(&["--plain", "--format", "json", "--no-save"]).run();
+            terminal.sees("Press Enter to go on: ");
+            terminal.press("\r", question);
+            terminal.press(paste, "three");
+            terminal.press(if paste.ends_with('\r') { "" } else { "\r" }, "Your answer has 3 lines so far.");
+            terminal.press("\r", "Which town is it?");
+            terminal.keys(":pause\r");
+            assert_eq!(terminal.status().exit_code(), 3);
+            let raw = String::from_utf8(terminal.raw()).expect("UTF-8");
+            let kept = serde_json::to_string(kept).expect("JSON");
+            assert!(raw.contains(&format!("\"value\": {kept}")), "{raw}");
+        }
+    }
+}

@@ -203,8 +203,9 @@ fn face_to_face(
             prompt::guard::end_on_interrupt(keeper.last_words())?;
             let input = Box::new(io::BufReader::new(io::stdin()));
             let width = ui.stderr_style().width;
-            let mut face =
-                PlainPrompter::new(input, Box::new(io::stderr()), surroundings.stdin_is_terminal, width);
+            let is_terminal = surroundings.stdin_is_terminal;
+            let face = PlainPrompter::new(input, Box::new(io::stderr()), is_terminal, width);
+            let mut face = if is_terminal { face.joining_bursts_of_stdin() } else { face };
             let end = run_face(session, &mut face, led.answers, keeper, settings);
             (if face.wants_to_leave() { Ok(End::Left) } else { end }, None)
         }

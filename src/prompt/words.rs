@@ -12,6 +12,7 @@ pub(super) const NO_EDITOR_HERE: &str =
     "There is no editor in this mode. Please write your answer in one line.";
 pub(super) const YOUR_ANSWER: &str = "Your answer: ";
 pub(super) const YOUR_CHOICE: &str = "Your choice: ";
+pub(super) const MORE_OR_ENTER: &str = "More, or Enter: ";
 pub(super) const GO_ON_LINE: &str = "Press Enter to go on: ";
 pub(super) const YES: &str = "Yes";
 pub(super) const NO: &str = "No";
@@ -159,6 +160,12 @@ pub(super) fn a_number_or_name(count: usize) -> String {
         2 => "1 or 2, or a name".to_owned(),
         _ => format!("a number from 1 to {count}, or a name"),
     }
+}
+
+/// Lines came all at once.
+pub(super) fn pasted(count: usize) -> String {
+    let lines = if count == 1 { "1 line".to_owned() } else { format!("{count} lines") };
+    format!("Your answer has {lines} so far. Add more, or press Enter to go on.")
 }
 
 /// Why a typed choice was not taken. `word` is the part that was not understood.
