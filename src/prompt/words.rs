@@ -91,9 +91,9 @@ pub(super) mod rich {
     pub(in crate::prompt) const PRINT_TOO_NARROW: &str = "Print it here too? Others here could read it.";
     pub(in crate::prompt) const PRINT_OPTIONS: [&str; 2] = ["Yes, print it", "No, print nothing"];
     pub(in crate::prompt) const SUMMARY_KEYS: [&str; 4] =
-        ["Enter: read on", "p: print it all", "Esc: menu", "Up and Down: turn pages"];
+        ["Enter: read on", "Esc: menu", "p: print", "Up and Down: turn pages"];
     pub(in crate::prompt) const SUMMARY_END_KEYS: [&str; 4] =
-        ["Enter: done", "p: print it all", "Esc: menu", "Up and Down: turn pages"];
+        ["Enter: done", "Esc: menu", "p: print", "Up and Down: turn pages"];
     pub(in crate::prompt) const HELD: &str = "You carry this one";
 }
 

@@ -14,7 +14,7 @@ use crate::{
 };
 
 /// What ends a page.
-enum Left {
+pub(super) enum Left {
     Enter,
     Escape,
 }
@@ -63,7 +63,7 @@ impl RichPrompter {
     }
 
     /// A page to read, as long as it may be. Enter goes on when its end was seen, and until then to what comes next in it.
-    fn page(&mut self, sheet: &dyn Fn(Window) -> Sheet) -> Result<Left, PromptError> {
+    pub(super) fn page(&mut self, sheet: &dyn Fn(Window) -> Sheet) -> Result<Left, PromptError> {
         self.screen.flush();
         let mut scroll = Scroll::default();
         loop {

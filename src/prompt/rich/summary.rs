@@ -5,7 +5,7 @@ use super::{
     keys::Key,
     keys_for,
     layout::{Body, Sheet, Window, lay, room, wrap},
-    menu::{self, Item},
+    menu::Item,
     notice::with_help,
     screen::{Event, Screen},
     wait_for_room,
@@ -133,7 +133,7 @@ impl RichPrompter {
                 ..Sheet::default()
             }
         };
-        match menu::pick(&mut self.screen, &paint, &sheet, &items, 0)? {
+        match self.decide_between(&sheet, &items, 0)? {
             Some(0) => Ok(Some(Afterwards::Print)),
             Some(_) => Ok(Some(Afterwards::Nothing)),
             None => self.summary_menu(),
