@@ -79,18 +79,28 @@ fn end(lines: &[String], start: usize, rows: usize) -> usize {
     }
     let least = (start + rows - rows / 3).max(start + 1);
     let candidates = || (least..=full).rev();
+    let is_between = |at: &usize| is_blank(&lines[*at]) || is_blank(&lines[at - 1]);
     candidates()
-        .find(|at| is_blank(&lines[*at]) || is_blank(&lines[at - 1]))
-        .or_else(|| candidates().find(|at| begins(lines, *at)))
-        .or_else(|| (start + 1..=full).rev().find(|at| !is_rule(&lines[*at]) && !is_rule(&lines[at - 1])))
+        .find(|at| is_between(at) && !parts_title(lines, *at))
+        .or_else(|| candidates().find(|at| begins(lines, *at) && !parts_title(lines, *at)))
+        .or_else(|| (start + 1..=full).rev().find(|at| !parts_title(lines, *at)))
         .unwrap_or(full)
 }
 
-/// Whether a page may begin with this line: it goes on with nothing above it, and no title is left behind.
+/// Whether a page may begin with this line: it goes on with nothing above it, and does not leave the first line of a part behind.
 fn begins(lines: &[String], at: usize) -> bool {
     let (above, line) = (&lines[at - 1], &lines[at]);
-    let heads = is_rule(above) || is_rule(line) || at < 2 || is_blank(&lines[at - 2]);
-    !heads && indent(line) <= indent(above).min(2)
+    let leaves_first = at < 2 || is_blank(&lines[at - 2]);
+    !leaves_first && indent(line) <= indent(above).min(2)
+}
+
+/// Whether a page that ends before this line parts a title from its rule, or from what it heads. The title of the whole may stand
+/// alone.
+fn parts_title(lines: &[String], at: usize) -> bool {
+    let adjoins = !is_blank(&lines[at - 1]) && !is_blank(&lines[at]);
+    let above = lines[..at].iter().rev().find(|line| !is_blank(line));
+    let is_under_title = above.is_some_and(|line| is_rule(line) && (adjoins || line.contains('-')));
+    is_rule(&lines[at]) || is_under_title
 }
 
 fn skip_blank(lines: &[String], from: usize) -> usize {
@@ -154,6 +164,8 @@ mod tests {
             }
         }
         assert_eq!(pages("a\na\n\nHead\nb\nb\nb\n", 4)[0], ["a", "a"]);
+        // Also where a smaller title follows it.
+        assert_eq!(pages("a\na\na\n\nTitle\n-----\n\nHead\nb\nb\n", 7)[0], ["a", "a", "a"]);
     }
 
     #[test]
