@@ -339,6 +339,7 @@ fn a_paste_in_plain_lines_is_one_answer() {
             terminal.press("\r", "Which town is it?");
             terminal.keys(":pause\r");
             assert_eq!(terminal.status().exit_code(), 3);
+            terminal.sees("\n}");
             let raw = String::from_utf8(terminal.raw()).expect("UTF-8");
             let kept = serde_json::to_string(kept).expect("JSON");
             assert!(raw.contains(&format!("\"value\": {kept}")), "{raw}");
