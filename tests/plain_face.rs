@@ -137,6 +137,10 @@ fn lines_that_come_at_once_are_one_text() {
     assert!(kept.contains("short = \"one two three\""), "{kept}\n{said}");
     assert!(kept.contains("long = \"\"\"\none\n\ntwo\nthree\"\"\""), "{kept}\n{said}");
     assert!(said.contains("Your answer has 3 lines so far. Add more, or press Enter to go on."), "{said}");
+    // The end of the input right behind a text takes nothing of it away.
+    let (_, record, end) = session_with(format!("{to_the_texts}one\n"), true, "++");
+    assert!(answers(&record).contains("short = \"one\""), "{record}");
+    assert_eq!(end, "Paused");
     // From a pipe one line is one answer, however fast it comes.
     let (_, record, _) = session("yes\n1\n1\n5\n5\none\ntwo\n1\n", false);
     let kept = answers(&record);

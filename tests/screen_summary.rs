@@ -117,10 +117,10 @@ fn p_prints_at_once_from_any_page() {
     terminal.press(" ", "Page 2 of");
     terminal.keys("p");
     assert_eq!(terminal.put_back().exit_code(), 0);
+    terminal.sees(&last_words("stop"));
     let printed = String::from_utf8(terminal.raw()).expect("UTF-8");
     let printed = &printed[printed.rfind("\x1b[?1049l").expect("the main screen")..];
     assert!(printed.contains("Where you stand"), "{printed}");
-    terminal.sees(&last_words("stop"));
 }
 
 #[test]

@@ -30,6 +30,8 @@ pub struct PlainPrompter {
     put: Option<String>,
     /// Whether another line came right behind the last one; none where one line is one answer.
     more_at_once: Option<Box<dyn FnMut() -> bool>>,
+    /// The end of the input was met behind an answer: there is nothing more to read.
+    ended: bool,
     leaves: bool,
 }
 
@@ -60,6 +62,7 @@ impl PlainPrompter {
             explained: BTreeSet::new(),
             put: None,
             more_at_once: None,
+            ended: false,
             leaves: false,
         }
     }

@@ -37,6 +37,9 @@ pub(super) fn more_at_once() -> bool {
 impl PlainPrompter {
     /// One line, without its end; what is no UTF-8 is replaced.
     pub(super) fn read_line(&mut self, prompt: &str) -> Result<String, PromptError> {
+        if self.ended {
+            return Err(PromptError::EndOfInput);
+        }
         self.output.write_all(prompt.as_bytes())?;
         self.output.flush()?;
         let mut bytes = Vec::new();
@@ -66,12 +69,20 @@ impl PlainPrompter {
         }
         let mut lines = vec![first];
         loop {
-            while self.has_more_at_once() {
-                lines.push(self.read_line("")?);
+            let came_at_once = self.has_more_at_once();
+            if !came_at_once {
+                self.say(&words::pasted(lines.len()))?;
             }
-            self.say(&words::pasted(lines.len()))?;
-            let line = self.read_line(words::MORE_OR_ENTER)?;
+            let line = match self.read_line(if came_at_once { "" } else { words::MORE_OR_ENTER }) {
+                Err(PromptError::EndOfInput) => {
+                    // What was written before the end counts; the pause comes with the next question.
+                    self.ended = true;
+                    break;
+                }
+                line => line?,
+            };
             match command::read(&line) {
+                _ if came_at_once => lines.push(line),
                 Typed::Command(_) => return Ok(line),
                 Typed::Text(text) if text.trim().is_empty() => break,
                 Typed::Text(_) | Typed::Unknown(_) => lines.push(line),
