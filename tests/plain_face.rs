@@ -30,6 +30,11 @@ impl Write for Heard {
 
 /// A session with a question of every kind: what is heard, the record, and how it ended.
 fn session(lines: impl AsRef<[u8]>, has_person: bool) -> (String, String, String) {
+    session_with(lines, has_person, "")
+}
+
+/// The same, and what is found each time when it is looked whether another line came at once: one (`+`), or none.
+fn session_with(lines: impl AsRef<[u8]>, has_person: bool, bursts: &'static str) -> (String, String, String) {
     let mut folder = Folder::new("kinds");
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/kinds");
     for entry in std::fs::read_dir(path).expect("a folder") {
@@ -43,6 +48,10 @@ fn session(lines: impl AsRef<[u8]>, has_person: bool) -> (String, String, String
     let heard = Heard::default();
     let input = Box::new(Cursor::new(lines.as_ref().to_vec()));
     let mut face = PlainPrompter::new(input, Box::new(heard.clone()), has_person, 72);
+    if has_person {
+        let mut bursts = bursts.chars();
+        face = face.joining_bursts(Box::new(move || bursts.next() == Some('+')));
+    }
     let settings = Settings { region: "GB".to_owned(), has_person, resumed: false };
     let end = run(&mut session, &mut face, &mut NoKeeper, &settings);
     let said = String::from_utf8(heard.0.borrow().clone()).expect("UTF-8");
@@ -115,4 +124,25 @@ fn two_colons_are_text_and_broken_letters_are_marked() {
 fn leaving_is_leaving() {
     let (_, _, end) = session("yes\n:exit\n", true);
     assert_eq!(end, "Left");
+}
+
+#[test]
+fn lines_that_come_at_once_are_one_text() {
+    let to_the_texts = "yes\n1\n1\n5\n5\n\n";
+    let lines = format!("{to_the_texts}one\ntwo\nthree\n\none\n\ntwo\nthree\n\n:pause\n");
+    // Three lines at once, then an empty one; then three of which the last waited for its Enter.
+    let (said, record, end) = session_with(lines, true, "+++-++---");
+    assert_eq!(end, "Paused", "{said}");
+    let kept = answers(&record);
+    assert!(kept.contains("short = \"one two three\""), "{kept}\n{said}");
+    assert!(kept.contains("long = \"\"\"\none\n\ntwo\nthree\"\"\""), "{kept}\n{said}");
+    assert!(said.contains("Your answer has 3 lines so far. Add more, or press Enter to go on."), "{said}");
+    // The end of the input right behind a text takes nothing of it away.
+    let (_, record, end) = session_with(format!("{to_the_texts}one\n"), true, "++");
+    assert!(answers(&record).contains("short = \"one\""), "{record}");
+    assert_eq!(end, "Paused");
+    // From a pipe one line is one answer, however fast it comes.
+    let (_, record, _) = session("yes\n1\n1\n5\n5\none\ntwo\n1\n", false);
+    let kept = answers(&record);
+    assert!(kept.contains("short = \"one\"") && kept.contains("long = \"two\""), "{kept}");
 }

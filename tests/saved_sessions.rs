@@ -130,6 +130,27 @@ fn a_kill_never_leaves_half_a_session() {
     assert_eq!(unfinished.count(), 0);
 }
 
+#[test]
+fn what_another_process_is_writing_is_left_alone() {
+    let home = Home::new();
+    fs::create_dir(home.path().join("state")).expect("a folder");
+    // This test lives; a process that was waited for does not.
+    let mut ended = std::process::Command::new("true").spawn().expect("a process");
+    ended.wait().expect("it ends");
+    let files = [
+        (format!(".unfinished-{}-abc", std::process::id()), true),
+        (format!(".unfinished-{}-abc", ended.id()), false),
+        (".unfinished-abc".to_owned(), true),
+    ];
+    for (file, _) in &files {
+        home.write(&format!("state/{file}"), "half");
+    }
+    home.run_with(["--plain", "--save", "s"], "yes\n", &[]);
+    for (file, stays) in &files {
+        assert_eq!(home.path().join("state").join(file).exists(), *stays, "{file}");
+    }
+}
+
 /// A whole session from an example, saved, with one answer more.
 fn saved(home: &Home, set: &str) {
     let args = ["ask", "--no-input", "--save", "s", "--answers", &program::example("open"), "--set", set];
@@ -198,6 +219,17 @@ fn what_fits_no_longer_is_kept_aside() {
     assert!(ran.stderr.contains("s.toml.kept"), "{}", ran.stderr);
     let kept = fs::read_to_string(home.path().join("state/s.toml.kept")).expect("the copy");
     assert_eq!(kept, whole);
+}
+
+#[test]
+fn a_session_without_a_name_has_the_day_where_the_person_is() {
+    // Noon of the 23rd in UTC is the 24th already in the far east of the Pacific.
+    for (zone, day) in [("UTC", "2026-11-23"), ("Pacific/Kiritimati", "2026-11-24"), ("XYZ-13", "2026-11-24")]
+    {
+        let home = Home::new();
+        home.run_with(["--plain", "--save"], "yes\n", &[("TZ", zone)]);
+        assert!(home.path().join(format!("state/{day}.toml")).exists(), "{zone}");
+    }
 }
 
 #[test]

@@ -322,3 +322,94 @@ fn a_pipe_is_read_although_there_is_a_terminal() {
     terminal.status();
     assert!(!String::from_utf8_lossy(&terminal.raw()).contains("\x1b[?"), "{}", terminal.screen());
 }
+
+#[test]
+fn a_paste_in_plain_lines_is_one_answer() {
+    for (id, question, kept) in
+        [("long", "in many?", "one\ntwo\nthree"), ("short", "in a few words", "one two three")]
+    {
+        // With an Enter at its end, and without.
+        for paste in ["one\rtwo\rthree\r", "one\rtwo\rthree"] {
+            let mut terminal =
+                Start::kinds(&[id, "town"]).with(&["--plain", "--format", "json", "--no-save"]).run();
+            terminal.sees("Press Enter to go on: ");
+            terminal.press("\r", question);
+            terminal.press(paste, "three");
+            terminal.press(if paste.ends_with('\r') { "" } else { "\r" }, "Your answer has 3 lines so far.");
+            terminal.press("\r", "Which town is it?");
+            terminal.keys(":pause\r");
+            assert_eq!(terminal.status().exit_code(), 3);
+            terminal.sees("\n}");
+            let raw = String::from_utf8(terminal.raw()).expect("UTF-8");
+            let kept = serde_json::to_string(kept).expect("JSON");
+            assert!(raw.contains(&format!("\"value\": {kept}")), "{raw}");
+        }
+    }
+}
+
+#[test]
+fn fast_typing_is_not_echoed_into_a_menu() {
+    let mut terminal = at("one", "Fine");
+    terminal.press("\x1b", "> Return to the question");
+    let before = terminal.screen();
+    for _ in 0..20 {
+        terminal.keys("zx");
+    }
+    terminal.press("\x1b[B", "> Go back");
+    terminal.press("\x1b[A", "> Return to the question");
+    terminal.until("the menu as it was", |screen| terminal::picture(screen) == before);
+}
+
+#[test]
+fn what_was_typed_ahead_decides_nothing() {
+    let mut terminal = at("one", "Fine");
+    terminal.press(":pause\r\r\r", "> No, save nothing");
+    terminal.press("\x1b[B", "> Yes, save them");
+    terminal.press("\r", "rekindle resume 2026-11-23");
+}
+
+#[test]
+fn without_colour_marks_say_it_all() {
+    for (variables, is_coloured) in
+        [(&[][..], true), (&[("NO_COLOR", "1")][..], false), (&[("NO_COLOR", "")][..], true)]
+    {
+        let mut start = Start::kinds(&["one"]);
+        for (name, value) in variables {
+            start = start.env(name, value);
+        }
+        let mut terminal = start.run();
+        terminal.sees("Enter: go on");
+        terminal.press("\r", "Part 1");
+        terminal.press("\r", "> 1. Fine");
+        terminal.press("\x1b[B", "> 2. Tired");
+        assert_eq!(
+            String::from_utf8_lossy(&terminal.raw()).contains("\x1b[35m"),
+            is_coloured,
+            "{variables:?}"
+        );
+    }
+}
+
+#[test]
+fn who_asks_is_decided_by_stdin_and_stderr() {
+    let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/kinds");
+    let program = env!("CARGO_BIN_EXE_rekindle");
+    // What is asked goes where stderr goes; a line typed on the terminal still answers.
+    let line = format!("{program} ask --questions {folder} --no-save --format json 2> asked; echo code $?");
+    let mut terminal = Start::other("/bin/sh", &["-c", &line]).run();
+    // Enter for the opening and the part, and an answer.
+    terminal.keys("yes\n\x04");
+    terminal.sees("code 3");
+    assert!(!String::from_utf8_lossy(&terminal.raw()).contains("\x1b["), "{}", terminal.screen());
+    let asked = std::fs::read_to_string(terminal.home.path().join("asked")).expect("what was asked");
+    assert!(asked.contains("Are you calm?") && !asked.contains('\x1b'), "{asked}");
+    // Only stdout redirected: the screen is as rich as ever, and nothing of it is in the file.
+    let line = format!("{program} ask --questions {folder} --no-save > summary; echo code $?");
+    let mut terminal = Start::other("/bin/sh", &["-c", &line]).run();
+    terminal.sees("Enter: go on");
+    terminal.press("\r", "Part 1");
+    terminal.press("\r", "Are you calm?");
+    terminal.press("\x04", "code 3");
+    let summary = std::fs::read_to_string(terminal.home.path().join("summary")).expect("the summary");
+    assert!(summary.contains("Where you stand") && !summary.contains('\x1b'), "{summary}");
+}

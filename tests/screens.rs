@@ -143,18 +143,27 @@ fn next(terminal: &mut Terminal, key: &str) {
 
 #[test]
 fn screens_of_every_kind() {
-    for met in &KINDS {
-        let mut shown = String::new();
-        for size @ (columns, rows) in SIZES {
-            let visits = [
-                ("first visit", met.start(size).screen()),
-                ("come back", met.comes_back(size)),
-                ("not taken", met.refuses(size)),
-            ];
-            for (visit, screen) in visits {
-                shown += &format!("{columns} by {rows}, {visit}\n{screen}\n");
-            }
-        }
-        insta::assert_snapshot!(met.kind, shown);
+    // All at once: each waits for its own terminal most of the time.
+    let shown: Vec<_> = std::thread::scope(|scope| {
+        let captures: Vec<_> = KINDS.iter().map(|met| scope.spawn(|| at_every_size(met))).collect();
+        captures.into_iter().map(std::thread::ScopedJoinHandle::join).collect()
+    });
+    for (met, shown) in KINDS.iter().zip(shown) {
+        insta::assert_snapshot!(met.kind, shown.unwrap_or_else(|_| panic!("no capture of {}", met.kind)));
     }
+}
+
+fn at_every_size(met: &Met) -> String {
+    let mut shown = String::new();
+    for size @ (columns, rows) in SIZES {
+        let visits = [
+            ("first visit", met.start(size).screen()),
+            ("come back", met.comes_back(size)),
+            ("not taken", met.refuses(size)),
+        ];
+        for (visit, screen) in visits {
+            shown += &format!("{columns} by {rows}, {visit}\n{screen}\n");
+        }
+    }
+    shown
 }

@@ -149,6 +149,9 @@ pub(super) struct CommonArgs {
     /// Plain prompts, line by line: for screen readers and simple terminals
     #[arg(long, global = true)]
     pub(super) plain: bool,
+    /// Print a summary at once, however long it is, instead of showing it page by page first
+    #[arg(long, global = true)]
+    pub(super) no_pager: bool,
     /// Help lines of this country, such as GB; the locale's without it, and else you may pick one in a session
     #[arg(long, value_name = "CC", global = true)]
     pub(super) region: Option<String>,

@@ -5,6 +5,7 @@ use super::{
     args::{AskArgs, CommonArgs, Format, ResumeArgs},
     error::Error,
     keeper::{FileKeeper, dated_name},
+    pager::{self, Reading},
     sessions::{load, session_name},
     settings::{Region, Surroundings, questionnaire, region},
     summary,
@@ -17,6 +18,7 @@ use crate::{
     prompt::{self, PlainPrompter, RichPrompter, RichSettings, can_be_rich},
     session::{Manner, Session},
     store::check_name,
+    summary::Summary,
 };
 use std::{io, process::ExitCode};
 
@@ -73,7 +75,7 @@ pub(super) fn ask(
     let mut session = Session::new(questionnaire, manner);
     let mut keeper = keeper(args, who, &session, surroundings)?;
     let led = Led { who, answers, resumed: false };
-    lead(&mut session, &mut keeper, led, (&region, common.format), surroundings, ui)
+    lead(&mut session, &mut keeper, led, (&region, common), surroundings, ui)
 }
 
 /// A saved session, from where it stopped.
@@ -115,7 +117,7 @@ pub(super) fn resume(
     }
     let mut keeper = FileKeeper::resumed(sessions, name, record.started, surroundings.now);
     let led = Led { who, answers: Answers::new(), resumed: true };
-    lead(&mut session, &mut keeper, led, (&region, common.format), surroundings, ui)
+    lead(&mut session, &mut keeper, led, (&region, common), surroundings, ui)
 }
 
 /// How a session is led here.
@@ -129,7 +131,7 @@ fn lead(
     session: &mut Session<'_>,
     keeper: &mut FileKeeper,
     led: Led,
-    (region, format): (&Region, Format),
+    (region, common): (&Region, &CommonArgs),
     surroundings: &Surroundings,
     ui: &mut Ui,
 ) -> Result<ExitCode, Error> {
@@ -140,59 +142,99 @@ fn lead(
         session.look_at_supplied();
     }
     let is_script = led.who == Who::Script;
-    let end = match led.who {
+    let (end, rich) = face_to_face(session, keeper, led, (&settings, &mut country), surroundings, ui)?;
+    let end = match end {
+        Ok(end) => end,
+        Err(error) => {
+            // Nothing is said while the screen is not the person's own.
+            drop(rich);
+            return Err(explain(error, session, &country.code, keeper, ui));
+        }
+    };
+    if end == End::Left {
+        if let Some(face) = rich {
+            face.leave_without_trace();
+        }
+        return Ok(left(keeper, ui));
+    }
+    session.look_at_supplied();
+    if is_script {
+        keeper.keep_at_the_end(session)?;
+    }
+    ui.fit(surroundings.width(common));
+    let summary = crate::summary::build(session, &country.code, end == End::Paused);
+    let reading =
+        rich.map_or(Reading::Print, |face| pager::read_on(face, &summary, common, surroundings, ui));
+    match reading {
+        Reading::Left => return Ok(left(keeper, ui)),
+        Reading::Interrupted => {
+            return Err(explain(InterviewError::Interrupted, session, &country.code, keeper, ui));
+        }
+        Reading::Print | Reading::Enough => {}
+    }
+    warn(session, ui);
+    if let Some(unknown) = region.unknown.as_ref().filter(|_| country.code == region.code) {
+        ui.say(&format!("There are no help lines for {unknown} here: these are the international ones."));
+    }
+    if reading == Reading::Enough {
+        keeper.say_where_to_see_it(ui);
+    } else {
+        print(&summary, common.format, has_person, ui)?;
+        keeper.say_where(ui);
+    }
+    Ok(ExitCode::from(if end == End::Paused { 3 } else { 0 }))
+}
+
+/// Leads the session with the face it was asked for. A rich face comes back with the terminal still its own.
+fn face_to_face(
+    session: &mut Session<'_>,
+    keeper: &mut FileKeeper,
+    led: Led,
+    (settings, country): (&Settings, &mut Country),
+    surroundings: &Surroundings,
+    ui: &Ui,
+) -> Result<(Result<End, InterviewError>, Option<RichPrompter>), Error> {
+    Ok(match led.who {
         Who::Script => {
             let mut face = Scripted::new(led.answers);
             // Nobody waits between two answers: one save at the end keeps all of them.
-            interview::run(session, &mut face, &mut interview::NoKeeper, &settings)
+            (interview::run(session, &mut face, &mut interview::NoKeeper, settings), None)
         }
         Who::Plain => {
-            prompt::guard::end_on_interrupt()?;
+            prompt::guard::end_on_interrupt(keeper.last_words())?;
             let input = Box::new(io::BufReader::new(io::stdin()));
             let width = ui.stderr_style().width;
-            let mut face =
-                PlainPrompter::new(input, Box::new(io::stderr()), surroundings.stdin_is_terminal, width);
-            let end = run_face(session, &mut face, led.answers, keeper, &settings, &mut country);
-            if face.wants_to_leave() { Ok(End::Left) } else { end }
+            let is_terminal = surroundings.stdin_is_terminal;
+            let face = PlainPrompter::new(input, Box::new(io::stderr()), is_terminal, width);
+            let mut face = if is_terminal { face.joining_bursts_of_stdin() } else { face };
+            let end = run_face(session, &mut face, led.answers, keeper, settings, country);
+            (if face.wants_to_leave() { Ok(End::Left) } else { end }, None)
         }
         Who::Rich => {
             let mut face = RichPrompter::new(RichSettings {
                 color: ui.stderr_style().color,
                 editor: surroundings.editor.clone(),
             })?;
-            let end = run_face(session, &mut face, led.answers, keeper, &settings, &mut country);
+            let end = run_face(session, &mut face, led.answers, keeper, settings, country);
             // Where there is no question, only the face knows that the person wants to leave.
-            let end = if face.wants_to_leave() { Ok(End::Left) } else { end };
-            match end {
-                Ok(End::Left) => face.leave_without_trace(),
-                _ => drop(face),
-            }
-            end
+            (if face.wants_to_leave() { Ok(End::Left) } else { end }, Some(face))
         }
-    };
-    let end = end.map_err(|error| explain(error, session, &country.code, ui))?;
-    if end == End::Left {
-        keeper.say_what_stays(ui);
-        return Ok(ExitCode::from(3));
-    }
-    session.look_at_supplied();
-    if is_script {
-        keeper.keep_at_the_end(session)?;
-    }
-    warn(session, ui);
-    let summary = crate::summary::build(session, &country.code, end == End::Paused);
-    if let Some(unknown) = region.unknown.as_ref().filter(|_| country.code == region.code) {
-        ui.say(&format!("There are no help lines for {unknown} here: these are the international ones."));
-    }
-    if let Err(error) = summary::print(&summary, format, ui) {
+    })
+}
+
+/// After leaving without a trace.
+fn left(keeper: &FileKeeper, ui: &Ui) -> ExitCode {
+    keeper.say_what_stays(ui);
+    ExitCode::from(3)
+}
+
+fn print(summary: &Summary, format: Format, has_person: bool, ui: &Ui) -> Result<(), Error> {
+    summary::print(summary, format, ui).inspect_err(|_| {
         // Nothing of what was typed may be lost with the file that could not be written.
         if has_person {
-            ui.say(&crate::render::text(&summary, ui.stderr_style()));
+            ui.say(&crate::render::text(summary, ui.stderr_style()));
         }
-        return Err(error);
-    }
-    keeper.say_where(ui);
-    Ok(ExitCode::from(if end == End::Paused { 3 } else { 0 }))
+    })
 }
 
 /// The country whose help lines are shown; a person may pick another.
@@ -236,10 +278,19 @@ fn run_located(
 }
 
 /// Why it could not go on. What cannot wait is said even then.
-fn explain(error: InterviewError, session: &mut Session<'_>, region: &str, ui: &Ui) -> Error {
+fn explain(
+    error: InterviewError,
+    session: &mut Session<'_>,
+    region: &str,
+    keeper: &FileKeeper,
+    ui: &Ui,
+) -> Error {
     match error {
         InterviewError::MissingRequired(id) => missing(session, &id, region, ui),
-        InterviewError::Interrupted => Error::interrupted(),
+        InterviewError::Interrupted => {
+            keeper.say_last_words(ui);
+            Error::interrupted()
+        }
         InterviewError::Prompt(PromptError::Io(error)) if error.kind() == io::ErrorKind::BrokenPipe => {
             error.into()
         }

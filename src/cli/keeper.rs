@@ -1,11 +1,12 @@
 //! Keeps a session in its file after every reply.
 
-use super::{error::Error, ui::Ui};
+use super::{error::Error, settings::local_day, ui::Ui};
 use crate::{
     interview::Keeper,
     session::Session,
     store::{SaveError, Sessions},
 };
+use std::sync::{Arc, Mutex, PoisonError};
 
 /// Keeps a session under a name, once it has one.
 pub(super) struct FileKeeper {
@@ -15,12 +16,22 @@ pub(super) struct FileKeeper {
     is_new: bool,
     started: i64,
     now: i64,
+    last_words: LastWords,
 }
 
+/// What is said when Ctrl-C ends a session that is kept; shared with whoever hears of it first.
+pub(super) type LastWords = Arc<Mutex<Option<String>>>;
+
 impl FileKeeper {
+    fn new(sessions: Option<Sessions>, name: Option<String>, is_new: bool, started: i64, now: i64) -> Self {
+        let keeper = Self { sessions, name, is_new, started, now, last_words: LastWords::default() };
+        keeper.note_last_words();
+        keeper
+    }
+
     /// Keeps nothing until somebody asks for it; never without a place for sessions.
     pub(super) fn not_yet(sessions: Option<Sessions>, now: i64) -> Self {
-        Self { sessions, name: None, is_new: false, started: now, now }
+        Self::new(sessions, None, false, now, now)
     }
 
     /// Keeps a new session under a name that must be free.
@@ -31,12 +42,12 @@ impl FileKeeper {
         now: i64,
     ) -> Result<Self, Error> {
         sessions.create(&name, &session.record(now, now)).map_err(|error| refused(&error))?;
-        Ok(Self { sessions: Some(sessions), name: Some(name), is_new: false, started: now, now })
+        Ok(Self::new(Some(sessions), Some(name), false, now, now))
     }
 
     /// Goes on keeping a session.
     pub(super) fn resumed(sessions: Sessions, name: String, started: i64, now: i64) -> Self {
-        Self { sessions: Some(sessions), name: Some(name), is_new: false, started, now }
+        Self::new(Some(sessions), Some(name), false, started, now)
     }
 
     /// Keeps a session once, when it is over, under a name that must be free.
@@ -44,7 +55,7 @@ impl FileKeeper {
         if sessions.has(&name) {
             return Err(refused(&SaveError::Exists(name)));
         }
-        Ok(Self { sessions: Some(sessions), name: Some(name), is_new: true, started: now, now })
+        Ok(Self::new(Some(sessions), Some(name), true, now, now))
     }
 
     /// Keeps a scripted session, whose replies came all at once.
@@ -60,6 +71,37 @@ impl FileKeeper {
         if let Some(name) = &self.name {
             ui.say(&format!("Saved as {name}. Go on, or look again, with: rekindle resume {name}"));
         }
+    }
+
+    /// Says how a summary that was not printed can be seen again, if it can.
+    pub(super) fn say_where_to_see_it(&self, ui: &Ui) {
+        ui.say(&match &self.name {
+            Some(name) => format!("Not printed. To see it again: rekindle summary {name}"),
+            None => "Not printed, and not saved.".to_owned(),
+        });
+    }
+
+    /// What is to be said on Ctrl-C, whatever becomes of this keeper until then.
+    pub(super) fn last_words(&self) -> LastWords {
+        Arc::clone(&self.last_words)
+    }
+
+    /// Says on Ctrl-C where the answers are kept, if they are.
+    pub(super) fn say_last_words(&self, ui: &Ui) {
+        if let Some(words) = &*self.last_words.lock().unwrap_or_else(PoisonError::into_inner) {
+            ui.say(words);
+        }
+    }
+
+    fn note_last_words(&self) {
+        let words = match (&self.sessions, &self.name) {
+            (Some(sessions), Some(name)) if !self.is_new => Some(format!(
+                "Your answers so far are kept in {}. Go on with: rekindle resume {name}",
+                sessions.path(name).display()
+            )),
+            _ => None,
+        };
+        *self.last_words.lock().unwrap_or_else(PoisonError::into_inner) = words;
     }
 
     /// Says what is still on the disk when a person leaves without a trace.
@@ -83,7 +125,7 @@ fn refused(error: &SaveError) -> Error {
 
 /// Today's date as a name; with a number behind it when that is taken.
 pub(super) fn dated_name(sessions: &Sessions, now: i64) -> String {
-    let day = jiff::Timestamp::from_second(now).unwrap_or_default().strftime("%Y-%m-%d").to_string();
+    let day = local_day(now);
     if !sessions.has(&day) {
         return day;
     }
@@ -117,6 +159,7 @@ impl Keeper for FileKeeper {
         let record = session.record(self.started, self.now);
         sessions.create(&name, &record).map_err(|error| format!("It could not be saved: {error}."))?;
         self.name = Some(name.clone());
+        self.note_last_words();
         Ok(name)
     }
 
@@ -125,6 +168,7 @@ impl Keeper for FileKeeper {
         sessions.delete(name).map_err(|error| format!("It could not be deleted: {error}."))?;
         self.sessions = None;
         self.name = None;
+        self.note_last_words();
         Ok(())
     }
 }

@@ -8,6 +8,7 @@ mod error;
 mod generate;
 mod keeper;
 mod message;
+mod pager;
 mod questions;
 mod sessions;
 mod settings;

@@ -28,8 +28,6 @@ pub(super) struct Surroundings {
     /// The person's own editor: `VISUAL`, else `EDITOR`.
     pub(super) editor: Option<String>,
     state_dir: Option<PathBuf>,
-    /// Columns of the terminal, if there is one.
-    columns: Option<u16>,
     /// Seconds since 1970, UTC.
     pub(super) now: i64,
 }
@@ -52,10 +50,6 @@ impl Surroundings {
                 .find_map(set)
                 .and_then(|editor| editor.into_string().ok()),
             state_dir: state_dir(),
-            columns: console::Term::stdout()
-                .size_checked()
-                .or(console::Term::stderr().size_checked())
-                .map(|(_, columns)| columns),
             now: now(),
         }
     }
@@ -80,9 +74,11 @@ impl Surroundings {
         common.plain || self.accessible || self.is_dumb()
     }
 
-    /// The width to wrap at: as asked for, or the terminal's, but no wider than reads well.
+    /// The width to wrap at: as asked for, or the terminal's just now, but no wider than reads well.
     pub(super) fn width(&self, common: &CommonArgs) -> usize {
-        let columns = self.columns.filter(|_| self.stdout_is_terminal || self.stderr_is_terminal);
+        let size = || console::Term::stdout().size_checked().or(console::Term::stderr().size_checked());
+        let is_terminal = self.stdout_is_terminal || self.stderr_is_terminal;
+        let columns = is_terminal.then(size).flatten().map(|(_, columns)| columns);
         common.width.map_or_else(|| usize::from(columns.unwrap_or(80)).clamp(20, 80), usize::from)
     }
 
@@ -150,6 +146,12 @@ fn state_dir() -> Option<PathBuf> {
             path("XDG_STATE_HOME").filter(|path| path.is_absolute()).map(|path| path.join("rekindle"))
         })
         .or_else(|| path("HOME").map(|home| home.join(".local/state/rekindle")))
+}
+
+/// The day where the person is, as `2026-11-23`: what `TZ` or the system says of the time zone.
+pub(super) fn local_day(now: i64) -> String {
+    let instant = jiff::Timestamp::from_second(now).unwrap_or_default();
+    instant.to_zoned(jiff::tz::TimeZone::system()).strftime("%Y-%m-%d").to_string()
 }
 
 /// The time, or the one that `SOURCE_DATE_EPOCH` fixes.

@@ -4,6 +4,7 @@ use super::{
     answers::supplied,
     args::{CommonArgs, Format, SummaryArgs},
     error::Error,
+    pager::{self, Reading},
     sessions::{load, session_name},
     settings::{Surroundings, questionnaire, region},
     ui::Ui,
@@ -54,29 +55,45 @@ pub(super) fn summary(
 ) -> Result<ExitCode, Error> {
     let questionnaire = questionnaire(common)?;
     let region = region(common, questionnaire)?.code;
-    match args.answers.as_slice() {
-        [] => print(&saved(args, questionnaire, &region, surroundings, ui)?, common.format, ui)?,
-        [file] => print(&of_file(file, questionnaire, &region, ui)?, common.format, ui)?,
-        files if common.format == Format::Json => ui.print(&many(files, questionnaire, &region, ui)?)?,
+    let (summary, name) = match args.answers.as_slice() {
+        [] => {
+            let (summary, name) = saved(args, questionnaire, &region, surroundings, ui)?;
+            (summary, Some(name))
+        }
+        [file] => (of_file(file, questionnaire, &region, ui)?, None),
+        files if common.format == Format::Json => {
+            ui.print(&many(files, questionnaire, &region, ui)?)?;
+            return Ok(ExitCode::SUCCESS);
+        }
         _ => {
             return Err(Error::usage("many answers files can only be printed as JSON, one line each")
                 .hint("add --format json, or name one file"));
         }
+    };
+    match pager::open(&summary, common, surroundings, ui) {
+        Reading::Print => print(&summary, common.format, ui)?,
+        Reading::Enough => ui.say(&name.map_or_else(
+            || "Not printed.".to_owned(),
+            |name| format!("Not printed. To see it again: rekindle summary {name}"),
+        )),
+        Reading::Left => return Ok(ExitCode::from(3)),
+        Reading::Interrupted => return Err(Error::interrupted()),
     }
     Ok(ExitCode::SUCCESS)
 }
 
+/// The summary of the session that was named, or of the last one, and its name.
 fn saved(
     args: &SummaryArgs,
     questionnaire: &Questionnaire,
     region: &str,
     surroundings: &Surroundings,
     ui: &Ui,
-) -> Result<Summary, Error> {
+) -> Result<(Summary, String), Error> {
     let sessions = surroundings.sessions()?;
     let name = session_name(args.name.as_deref(), &sessions)?;
     let (session, _) = saved_session(&name, &sessions, questionnaire, ui)?;
-    Ok(summary::build(&session, region, !session.is_finished()))
+    Ok((summary::build(&session, region, !session.is_finished()), name))
 }
 
 /// A saved session as it stands, with its record.

@@ -39,6 +39,12 @@ impl Ui {
         }
     }
 
+    /// From now on, text is laid out at this width: the window may have changed.
+    pub(super) fn fit(&mut self, width: usize) {
+        self.stdout_style.width = width;
+        self.stderr_style.width = width;
+    }
+
     /// How text on stdout, or in the file of `--output`, is laid out.
     pub(super) fn stdout_style(&self) -> TextStyle {
         self.stdout_style
@@ -53,6 +59,11 @@ impl Ui {
     pub(super) fn check_output(&self) -> Result<(), Error> {
         let Some(path) = &self.output else { return Ok(()) };
         store::can_write_new(path, self.force).map_err(|error| cannot_write(path, &error))
+    }
+
+    /// Whether what is printed goes into a file of its own.
+    pub(super) fn has_output(&self) -> bool {
+        self.output.is_some()
     }
 
     /// Prints the outcome of a command, whole: to stdout, or into the file of `--output`.

@@ -117,14 +117,18 @@ impl Drop for Guard {
     }
 }
 
-/// Ends the process with 130 on Ctrl-C, as a program with a face of plain lines should: there is nothing to put back.
+/// Ends the process with 130 on Ctrl-C, as a program with a face of plain lines should: there is nothing to put back. If there are
+/// last words by then, they are said first.
 ///
 /// # Errors
 /// When the signal cannot be watched.
-pub fn end_on_interrupt() -> io::Result<()> {
+pub fn end_on_interrupt(last_words: Arc<Mutex<Option<String>>>) -> io::Result<()> {
     let mut signals = Signals::new([SIGINT])?;
     thread::spawn(move || {
         if signals.forever().next().is_some() {
+            if let Some(words) = &*last_words.lock().unwrap_or_else(PoisonError::into_inner) {
+                let _ = write_all(&format!("\n{words}\n"));
+            }
             std::process::exit(130);
         }
     });

@@ -11,4 +11,4 @@ mod words;
 mod wrap;
 
 pub use plain::PlainPrompter;
-pub use rich::{RichPrompter, RichSettings, can_be_rich};
+pub use rich::{Afterwards, RichPrompter, RichSettings, can_be_rich, fits_window};

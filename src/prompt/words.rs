@@ -12,6 +12,7 @@ pub(super) const NO_EDITOR_HERE: &str =
     "There is no editor in this mode. Please write your answer in one line.";
 pub(super) const YOUR_ANSWER: &str = "Your answer: ";
 pub(super) const YOUR_CHOICE: &str = "Your choice: ";
+pub(super) const MORE_OR_ENTER: &str = "More, or Enter: ";
 pub(super) const GO_ON_LINE: &str = "Press Enter to go on: ";
 pub(super) const YES: &str = "Yes";
 pub(super) const NO: &str = "No";
@@ -27,6 +28,7 @@ pub(super) const REVIEW_INTRO: &str = "These are your answers so far. You can ch
 pub(super) const REVIEW_LINE: &str = "Type a number to change that answer. An empty line goes on.";
 pub(super) const NOTHING_YET: &str = "There are no answers yet.";
 pub(super) const NOT_HERE: &str = "Here you can choose, or type :pause or :exit.";
+pub(super) const SUMMARY: (&str, &str) = ("Your summary", "Summary");
 pub(super) const CLEARED: &str = "The screen is cleared, and so is what could be scrolled back to. This cannot clear what \
     somebody saw, what a program that watches this device has noted, or the line you typed to start this.";
 
@@ -83,6 +85,16 @@ pub(super) mod rich {
     pub(in crate::prompt) const ONLY_TEXTS: &str = "An editor opens for long answers only.";
     pub(in crate::prompt) const EDITOR_FAILED: &str =
         "Your editor did not end well. Your answer is as it was.";
+    pub(in crate::prompt) const RETURN_TO_PAGE: (&str, &str) = ("Return to the page", "Return");
+    pub(in crate::prompt) const PRINT: (&str, &str) = ("Print it in the window, and end", "Print, and end");
+    pub(in crate::prompt) const NO_PRINT: (&str, &str) = ("End, and print nothing", "End, no print");
+    pub(in crate::prompt) const PRINT_TOO: &str = "That was your summary. Do you want it printed in this window too? Whoever uses this window can then read it.";
+    pub(in crate::prompt) const PRINT_TOO_NARROW: &str = "Print it here too? Others here could read it.";
+    pub(in crate::prompt) const PRINT_OPTIONS: [&str; 2] = ["Yes, print it", "No, print nothing"];
+    pub(in crate::prompt) const SUMMARY_KEYS: [&str; 4] =
+        ["Enter: read on", "Esc: menu", "p: print", "Up and Down: turn pages"];
+    pub(in crate::prompt) const SUMMARY_END_KEYS: [&str; 4] =
+        ["Enter: done", "Esc: menu", "p: print", "Up and Down: turn pages"];
     pub(in crate::prompt) const HELD: &str = "You carry this one";
 }
 
@@ -105,6 +117,11 @@ pub(super) fn progress_short((place, of): (usize, usize)) -> String {
 /// Where one is among the stages.
 pub(super) fn stage_place((place, of): (usize, usize)) -> String {
     format!("Part {place} of {of}")
+}
+
+/// Where one is among the pages of the summary, from 1.
+pub(super) fn page_place((page, of): (usize, usize)) -> String {
+    format!("Page {page} of {of}")
 }
 
 /// How a question of this kind is answered on one line; `count` choices are offered. No trailing space.
@@ -144,6 +161,12 @@ pub(super) fn a_number_or_name(count: usize) -> String {
         2 => "1 or 2, or a name".to_owned(),
         _ => format!("a number from 1 to {count}, or a name"),
     }
+}
+
+/// Lines came all at once.
+pub(super) fn pasted(count: usize) -> String {
+    let lines = if count == 1 { "1 line".to_owned() } else { format!("{count} lines") };
+    format!("Your answer has {lines} so far. Add more, or press Enter to go on.")
 }
 
 /// Why a typed choice was not taken. `word` is the part that was not understood.

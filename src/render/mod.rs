@@ -7,6 +7,7 @@ mod escape;
 mod html;
 mod json;
 mod markdown;
+mod pages;
 mod text;
 
 pub use blocks::{Bar, Block, blocks};
@@ -16,4 +17,5 @@ pub use compare::{
 pub use html::html;
 pub use json::{json, json_line, json_text, message_json, support_line};
 pub use markdown::markdown;
+pub use pages::Pages;
 pub use text::{TextStyle, clean, text, wrap};

@@ -5,10 +5,13 @@ use crate::summary::Summary;
 use console::Style;
 use textwrap::{Options, WordSeparator, WrapAlgorithm, core::display_width};
 
+/// Narrower lines hold no words.
+const NARROWEST: usize = 8;
+
 /// How text is laid out.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct TextStyle {
-    /// The width of a line, in columns; at least 20 are used.
+    /// The width of a line, in columns; at least 8 are used.
     pub width: usize,
     /// ANSI colours.
     pub color: bool,
@@ -49,7 +52,7 @@ pub fn wrap(text: &str, width: usize, first: &str, next: &str) -> Vec<String> {
     let mut lines = Vec::new();
     for line in clean(text).lines() {
         let lead = if lines.is_empty() { first } else { next };
-        let options = Options::new(width.max(20))
+        let options = Options::new(width.max(NARROWEST))
             .initial_indent(lead)
             .subsequent_indent(next)
             .break_words(true)
@@ -178,7 +181,7 @@ impl Page {
 
     /// A line under a title: titles are told apart without colour too.
     fn ruled(&mut self, title: &str, mark: char) {
-        let width = display_width(&clean(title)).min(self.style.width.max(20));
+        let width = display_width(&clean(title)).min(self.style.width.max(NARROWEST));
         self.line(&mark.to_string().repeat(width));
     }
 

@@ -16,7 +16,8 @@ use std::{
 /// The largest file that is read, in bytes. No questionnaire and no half hour of answers comes near.
 pub const LARGEST_FILE: u64 = 4 * 1024 * 1024;
 
-/// Begins the name of a file that is being written; what a kill leaves behind is swept at the next start.
+/// Begins the name of a file that is being written, before the id of the process that writes it; what a kill leaves behind is
+/// swept at the next save.
 pub(super) const UNFINISHED: &str = ".unfinished-";
 
 /// The trained model of a questionnaire, beside its `message.toml`.
@@ -191,7 +192,8 @@ pub(super) fn write_whole(path: &Path, text: &str) -> io::Result<()> {
     // A link is followed: putting a file in its place would cut it.
     let path = fs::canonicalize(path).unwrap_or_else(|_| path.to_path_buf());
     let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
-    let mut unfinished = tempfile::Builder::new().prefix(UNFINISHED).tempfile_in(folder)?;
+    let prefix = format!("{UNFINISHED}{}-", std::process::id());
+    let mut unfinished = tempfile::Builder::new().prefix(&prefix).tempfile_in(folder)?;
     unfinished.write_all(text.as_bytes())?;
     unfinished.as_file().sync_all()?;
     unfinished.persist(&path).map_err(|error| error.error)?;

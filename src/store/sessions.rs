@@ -2,12 +2,17 @@
 
 use super::disk::{UNFINISHED, plain, read_text, write_whole};
 use crate::{diagnostic::Diagnostic, questionnaire::Questionnaire, session::Record};
+use rustix::{
+    io::Errno,
+    process::{Pid, test_kill_process},
+};
 use std::{
     ffi::OsStr,
     fs::{self, DirBuilder},
     io,
     os::unix::fs::DirBuilderExt,
     path::PathBuf,
+    time::{Duration, SystemTime},
 };
 
 /// The folder of saved sessions.
@@ -141,9 +146,21 @@ impl Sessions {
     fn sweep(&self) {
         let Ok(entries) = fs::read_dir(&self.folder) else { return };
         for entry in entries.flatten() {
-            if entry.file_name().to_string_lossy().starts_with(UNFINISHED) {
+            let name = entry.file_name();
+            let Some(rest) = name.to_str().and_then(|name| name.strip_prefix(UNFINISHED)) else { continue };
+            if is_left_behind(rest, entry.metadata().and_then(|about| about.modified()).ok()) {
                 let _ = fs::remove_file(entry.path());
             }
         }
     }
+}
+
+/// Whether nobody writes an unfinished file any more, by the rest of its name: its process has ended, or an hour went by, as
+/// another process may have that id now. A save takes milliseconds.
+fn is_left_behind(rest: &str, changed: Option<SystemTime>) -> bool {
+    let is_old = changed.and_then(|at| at.elapsed().ok()).is_some_and(|age| age > Duration::from_secs(3600));
+    let id = rest.split('-').next().and_then(|id| id.parse().ok()).and_then(Pid::from_raw);
+    // Only "no such process" says that it has ended; one of another user cannot be asked, and lives.
+    let is_alive = id.is_some_and(|id| test_kill_process(id) != Err(Errno::SRCH));
+    is_old || (id.is_some() && !is_alive)
 }

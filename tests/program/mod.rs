@@ -54,6 +54,7 @@ impl Home {
         command.env_clear().current_dir(self.path());
         command.env("REKINDLE_STATE_DIR", self.path().join("state"));
         command.env("SOURCE_DATE_EPOCH", NOW.to_string());
+        command.env("TZ", "UTC");
         command
     }
 

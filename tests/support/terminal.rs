@@ -68,6 +68,7 @@ pub struct Start {
     program: String,
     arguments: Vec<String>,
     environment: Vec<(String, String)>,
+    files: Vec<(String, String)>,
     size: (u16, u16),
 }
 
@@ -83,6 +84,7 @@ impl Start {
             program: program.to_owned(),
             arguments: arguments.iter().map(|argument| (*argument).to_owned()).collect(),
             environment: Vec::new(),
+            files: Vec::new(),
             size: (24, 80),
         }
     }
@@ -121,6 +123,13 @@ impl Start {
         self
     }
 
+    /// A file in the folder where it is started.
+    #[must_use]
+    pub fn file(mut self, name: &str, text: &str) -> Self {
+        self.files.push((name.to_owned(), text.to_owned()));
+        self
+    }
+
     /// Columns and rows, as people say them.
     #[must_use]
     pub fn size(mut self, columns: u16, rows: u16) -> Self {
@@ -131,6 +140,9 @@ impl Start {
     /// Starts it: no environment but what is given here, and a folder of its own.
     pub fn run(self) -> Terminal {
         let home = TempDir::new().expect("a temporary folder");
+        for (name, text) in &self.files {
+            std::fs::write(home.path().join(name), text).expect("a file");
+        }
         let (rows, columns) = self.size;
         let pty = native_pty_system().openpty(pty_size(rows, columns)).expect("a pseudo-terminal");
         let mut command = CommandBuilder::new(&self.program);
@@ -141,6 +153,7 @@ impl Start {
             ("LANG", "C.UTF-8"),
             ("PATH", "/usr/local/bin:/usr/bin:/bin"),
             ("SOURCE_DATE_EPOCH", "1795435200"),
+            ("TZ", "UTC"),
         ] {
             command.env(name, value);
         }

@@ -86,6 +86,11 @@ impl Window {
     fn has_bar(self) -> bool {
         self.rows >= 12
     }
+
+    /// Free rows between a head and what somebody else draws under it.
+    pub(super) fn gap(self) -> usize {
+        usize::from(self.has_bar())
+    }
 }
 
 /// A text without control characters; tabs become spaces.
@@ -212,16 +217,22 @@ pub(super) fn lay(sheet: &Sheet, window: Window, paint: &Paint, scroll: &mut Scr
     (Frame { lines, cursor }, sight)
 }
 
-/// Where the body would start, for somebody else who draws it: the header and the head, and the rows left under them.
-pub(super) fn lay_head(sheet: &Sheet, window: Window, paint: &Paint) -> (Frame, usize, usize) {
+/// The rows that are left for head and body, so that nothing of them must be scrolled.
+pub(super) fn room(sheet: &Sheet, window: Window, paint: &Paint) -> usize {
+    window.rows.saturating_sub(header(sheet, window, paint).len() + footer(sheet, window, paint).len())
+}
+
+/// Where the body would start, for somebody else who draws it in at least `least` rows: the header and the head, and the rows
+/// left under them. Where the head does not fit, its end is shown: the question is there.
+pub(super) fn lay_head(sheet: &Sheet, window: Window, paint: &Paint, least: usize) -> (Frame, usize, usize) {
     let margin = " ".repeat(window.margin());
     let mut lines = header(sheet, window, paint);
     let footer = footer(sheet, window, paint);
     let room = window.rows.saturating_sub(lines.len() + footer.len());
-    let gap = usize::from(window.has_bar());
-    // At least three rows for the list, and one where its cursor rests.
-    let head = sheet.head.len().min(room.saturating_sub(gap + 4));
-    lines.extend(sheet.head.iter().take(head).map(|line| format!("{margin}{line}")));
+    let gap = window.gap();
+    let head = sheet.head.len().min(room.saturating_sub(gap + least));
+    let shown = sheet.head.iter().skip(sheet.head.len() - head);
+    lines.extend(shown.map(|line| format!("{margin}{line}")));
     lines.extend(std::iter::repeat_n(String::new(), gap));
     let start = lines.len();
     lines.resize(window.rows.saturating_sub(footer.len()), String::new());

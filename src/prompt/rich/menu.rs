@@ -4,7 +4,7 @@
 
 use super::{
     super::{guard, words},
-    layout::{Paint, Sheet, Window, clean, cut, lay_head},
+    layout::{Paint, Sheet, Window, clean, cut, lay_head, room, wrap_behind},
     screen::{Screen, gone},
 };
 use crate::interview::PromptError;
@@ -30,16 +30,18 @@ struct Labels<'a> {
     items: &'a [Item],
     paint: &'a Paint,
     active: Cell<usize>,
+    /// How many lines a label may have.
+    lines: usize,
 }
 
 impl Theme for Labels<'_> {
     /// Only shown when there are pages; dialoguer writes behind it which one this is.
     fn format_select_prompt(&self, out: &mut dyn fmt::Write, _prompt: &str) -> fmt::Result {
         let window = Window::new(Screen::size());
-        if window.is_narrow() {
-            return Ok(());
-        }
-        write!(out, "{}{}", " ".repeat(window.margin()), self.paint.faint(words::rich::PAGES))
+        let margin = " ".repeat(window.margin());
+        // One line, whatever dialoguer writes behind it.
+        let how = if window.columns < 50 { "" } else { words::rich::PAGES };
+        write!(out, "{margin}{}", self.paint.faint(how))
     }
 
     fn format_select_prompt_item(&self, out: &mut dyn fmt::Write, id: &str, active: bool) -> fmt::Result {
@@ -54,8 +56,16 @@ impl Theme for Labels<'_> {
             self.active.set(index);
         }
         let label = item.short.as_ref().filter(|_| window.is_narrow()).unwrap_or(&item.label);
-        let line = cut(&format!("{} {}", if active { ">" } else { " " }, clean(label)), width);
-        write!(out, "{margin}{}", if active { self.paint.active(&line) } else { line })?;
+        let mark = if active { "> " } else { "  " };
+        let mut lines = wrap_behind(mark, label, width);
+        if lines.len() > self.lines {
+            lines.truncate(self.lines);
+            lines.iter_mut().rev().take(1).for_each(|last| *last = cut(&format!("{last} \u{2026}"), width));
+        }
+        for (index, line) in lines.iter().enumerate() {
+            let line = if active { self.paint.active(line) } else { line.clone() };
+            write!(out, "{}{margin}{line}", if index == 0 { "" } else { "\n" })?;
+        }
         if let Some(under) = &item.under {
             let line = cut(&format!("    {}", clean(under)), width);
             write!(out, "\n{margin}{}", if active { line } else { self.paint.faint(&line) })?;
@@ -82,10 +92,15 @@ pub(super) fn pick(
             super::wait_for_room(screen)?;
             continue;
         }
-        let (frame, start, left) = lay_head(&sheet(window), window, paint);
+        let (mut frame, start, left) = lay_head(&sheet(window), window, paint, least(items));
+        let lines = if height(items) == 1 { (left / items.len().max(1)).clamp(1, 4) } else { 1 };
+        let labels = Labels { items, paint, active: Cell::new(at), lines };
+        // The frame has the rows already, so that they are not seen to come one by one; dialoguer writes the same over them.
+        for (row, line) in labels.rows(left, at).into_iter().enumerate().take(left) {
+            frame.lines[start + row] = line;
+        }
         screen.show(frame)?;
         screen.hand_over(start)?;
-        let labels = Labels { items, paint, active: Cell::new(at) };
         let picked = screen.insisting(|| select(&labels, left, at));
         screen.forget();
         at = labels.active.get();
@@ -109,16 +124,54 @@ pub(super) fn pick(
     }
 }
 
-/// One run of dialoguer, in `left` rows, of which the last one is where the cursor rests.
+/// Whether the sheet's head can be read whole above the items.
+pub(super) fn has_room_for_head(sheet: &Sheet, window: Window, paint: &Paint, items: &[Item]) -> bool {
+    room(sheet, window, paint) >= sheet.head.len() + window.gap() + least(items)
+}
+
+/// Rows of an item.
+fn height(items: &[Item]) -> usize {
+    if items.iter().any(|item| item.under.is_some()) { 2 } else { 1 }
+}
+
+/// Rows without which nothing could be picked.
+fn least(items: &[Item]) -> usize {
+    (items.len() * height(items)).min(3)
+}
+
+/// How many items are shown at a time in `left` rows, where not all of them fit.
+fn capacity(items: &[Item], left: usize) -> Option<usize> {
+    let height = height(items);
+    // A row goes to saying which page this is.
+    (items.len() * height > left.max(height)).then(|| (left.saturating_sub(1) / height).max(1))
+}
+
+impl Labels<'_> {
+    /// What dialoguer will draw first.
+    fn rows(&self, left: usize, at: usize) -> Vec<String> {
+        let capacity = capacity(self.items, left);
+        let each = capacity.unwrap_or(self.items.len()).max(1);
+        let mut shown = String::new();
+        if capacity.is_some() {
+            let _ = self.format_select_prompt(&mut shown, "");
+            shown += &format!(" [Page {}/{}] \n", at / each + 1, self.items.len().div_ceil(each));
+        }
+        for index in (at / each * each..self.items.len()).take(each) {
+            let _ = self.format_select_prompt_item(&mut shown, &index.to_string(), index == at);
+            shown.push('\n');
+        }
+        shown.lines().map(String::from).collect()
+    }
+}
+
+/// One run of dialoguer, in `left` rows; its cursor rests below them, on the line of keys, where it writes nothing. What it drew
+/// stays until the next frame: there is no blank between the two.
 fn select(labels: &Labels<'_>, left: usize, at: usize) -> io::Result<Option<usize>> {
     let term = Term::stderr();
-    let height = if labels.items.iter().any(|item| item.under.is_some()) { 2 } else { 1 };
     let ids = (0..labels.items.len()).map(|index| index.to_string());
-    let mut select = Select::with_theme(labels).items(ids).default(at).report(false);
-    let rows = left.saturating_sub(1).max(height);
-    if labels.items.len() * height > rows {
-        // A row goes to saying which page this is.
-        select = select.with_prompt("").max_length((rows.saturating_sub(1) / height).max(1));
+    let mut select = Select::with_theme(labels).items(ids).default(at).report(false).clear(false);
+    if let Some(capacity) = capacity(labels.items, left) {
+        select = select.with_prompt("").max_length(capacity);
     }
     select.interact_on_opt(&term).map_err(io::Error::from)
 }

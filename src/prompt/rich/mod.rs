@@ -11,6 +11,7 @@ mod question;
 mod ranking;
 mod scale;
 mod screen;
+mod summary;
 mod widget;
 
 use super::{guard, words};
@@ -23,6 +24,7 @@ use editor::Editor;
 use layout::{Paint, Sheet, Window, wrap};
 use list::{List, Manner};
 use menu::Item;
+use notice::Left;
 use ranking::Ranking;
 use rustix::{
     stdio::{stderr, stdin},
@@ -31,6 +33,7 @@ use rustix::{
 use scale::ScaleLine;
 use screen::{Event, Screen};
 use std::{collections::HashMap, fmt, io};
+pub use summary::{Afterwards, fits_window};
 use widget::Widget;
 use words::rich;
 
@@ -178,6 +181,23 @@ impl RichPrompter {
         Ok(menu::pick(&mut self.screen, &paint, &sheet, &items, 0)?.unwrap_or(0))
     }
 
+    /// Lets one of a few items be picked under a question, which is read on a page of its own first where it is too long to stand
+    /// above them whole. None on Esc.
+    fn decide_between(
+        &mut self,
+        sheet: &dyn Fn(Window) -> Sheet,
+        items: &[Item],
+        usual: usize,
+    ) -> Result<Option<usize>, PromptError> {
+        let window = Window::new(Screen::size());
+        let has_room = menu::has_room_for_head(&sheet(window), window, &self.paint, items);
+        if !has_room && matches!(self.page(sheet)?, Left::Escape) {
+            return Ok(None);
+        }
+        let paint = self.paint.clone();
+        menu::pick(&mut self.screen, &paint, sheet, items, usual)
+    }
+
     /// The prompt for a question, with what is held for it.
     fn widget(&self, asked: &Asked<'_>) -> Option<Box<dyn Widget>> {
         let question = asked.question;
@@ -243,7 +263,7 @@ impl Prompter for RichPrompter {
             ..Sheet::default()
         };
         loop {
-            match menu::pick(&mut self.screen, &paint, &sheet, &items, decision.usual)? {
+            match self.decide_between(&sheet, &items, decision.usual)? {
                 Some(picked) => return Ok(picked),
                 None => self.small_menu_or_end()?,
             }
@@ -261,10 +281,12 @@ impl Prompter for RichPrompter {
         let paint = self.paint.clone();
         let sheet = |window: Window| Sheet {
             stage: words::REVIEW.to_owned(),
-            head: wrap(
-                if rows.is_empty() { words::NOTHING_YET } else { words::REVIEW_INTRO },
-                window.width(),
-            ),
+            head: match (rows.is_empty(), window.is_narrow()) {
+                (true, _) => wrap(words::NOTHING_YET, window.width()),
+                // In a narrow window the answers need the room.
+                (false, true) => Vec::new(),
+                (false, false) => wrap(words::REVIEW_INTRO, window.width()),
+            },
             keys: keys_for(window, &rich::REVIEW_KEYS),
             ..Sheet::default()
         };

@@ -14,7 +14,7 @@ use crate::{
 };
 
 /// What ends a page.
-enum Left {
+pub(super) enum Left {
     Enter,
     Escape,
 }
@@ -63,7 +63,7 @@ impl RichPrompter {
     }
 
     /// A page to read, as long as it may be. Enter goes on when its end was seen, and until then to what comes next in it.
-    fn page(&mut self, sheet: &dyn Fn(Window) -> Sheet) -> Result<Left, PromptError> {
+    pub(super) fn page(&mut self, sheet: &dyn Fn(Window) -> Sheet) -> Result<Left, PromptError> {
         self.screen.flush();
         let mut scroll = Scroll::default();
         loop {
@@ -134,7 +134,7 @@ fn sheet(notice: &Notice, window: Window, paint: &Paint) -> Sheet {
 }
 
 /// Words and help lines. Where both do not fit, the lines come first: they must never be behind another key press.
-fn with_help(
+pub(super) fn with_help(
     says: &str,
     next: &str,
     support: &[SupportLine],
