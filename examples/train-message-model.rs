@@ -15,17 +15,20 @@ use std::io::Write;
 use std::process::ExitCode;
 
 use load::{Labelled, is_held_out, texts};
+use rekindle::message::features::Features;
 use rekindle::message::guess::{KIND, PRESSURE, WATCH, WATCH_OTHERS};
-use rekindle::message::model::{Features, MAGIC};
+use rekindle::message::model::MAGIC;
 use rekindle::message::normalise::{Spellings, normalise};
 use rekindle::message::sentences::sentences;
 
 /// How often training walks over the texts.
 const ROUNDS: usize = 10;
 /// How far one step goes.
-const RATE: f32 = 0.08;
+const RATE: f32 = 0.15;
 /// How strongly weights are drawn to nought.
-const DECAY: f32 = 1e-4;
+const DECAY: f32 = 4e-3;
+/// The same for the kinds, which have few texts each.
+const KIND_DECAY: f32 = 1e-4;
 
 const PRESSURE_BITS: u8 = 17;
 const WATCH_BITS: u8 = 16;
@@ -33,12 +36,15 @@ const OTHERS_BITS: u8 = 12;
 const KIND_BITS: u8 = 11;
 
 /// Of respectful texts, how many may be taken for pressing by the model alone.
-const PRESSURE_FALSE_ALARMS: f32 = 0.045;
+const PRESSURE_FALSE_ALARMS: f32 = 0.06;
 /// Of respectful texts, how many are not plainly respectful to the model: a pattern that only nudges counts in these.
-const PRESSURE_DOUBTS: f32 = 0.60;
+const PRESSURE_DOUBTS: f32 = 0.80;
 /// Of texts without risk, how many may be taken for a hint by the model alone: a session has fifteen.
-const WATCH_FALSE_ALARMS: f32 = 0.005;
-/// A kind is named when it is at least about this likely, as log-odds among the pressing texts.
+const WATCH_FALSE_ALARMS: f32 = 0.002;
+/// Of texts without risk, how many are not plainly harmless to the model: a plain statement of risk counts as one in these.
+const WATCH_DOUBTS: f32 = 0.65;
+/// A kind is named when it is at least about this likely, as log-odds among the pressing texts: by then it is the right one more
+/// often than not.
 const KIND_THRESHOLD: f32 = -1.0;
 
 type Seen = Vec<(u32, f32)>;
@@ -67,7 +73,7 @@ impl Table {
     }
 
     /// Logistic regression by stochastic descent, each weight with its own step (Adagrad), in a fixed order.
-    fn train(examples: &[Example], bits: u8) -> Self {
+    fn train(examples: &[Example], bits: u8, decay: f32) -> Self {
         let size = 1 << bits;
         let mut table = Self { bits, weights: vec![0.0; size], bias: 0.0 };
         let (mut squares, mut bias_squares) = (vec![0.01_f32; size], 0.01_f32);
@@ -80,7 +86,7 @@ impl Table {
                 let slope = (logistic(table.score(&example.seen)) - target) * example.weight;
                 for (hash, share) in &example.seen {
                     let place = table.place(*hash);
-                    let step = slope * share + DECAY * table.weights[place];
+                    let step = slope * share + decay * table.weights[place];
                     squares[place] += step * step;
                     table.weights[place] -= RATE * step / squares[place].sqrt();
                 }
@@ -133,6 +139,7 @@ fn logistic(x: f32) -> f32 {
 struct Task<'t> {
     texts: Vec<(&'t Labelled, bool, bool)>,
     bits: u8,
+    decay: f32,
 }
 
 /// Sees texts as the model does.
@@ -180,7 +187,7 @@ impl Eye {
         let kept =
             task.texts.iter().filter(|(text, _, measured)| !*measured || Some(fold(&text.text)) != leave_out);
         let examples: Vec<_> = kept.flat_map(|(text, yes, _)| self.examples(text, *yes)).collect();
-        Table::train(&examples, task.bits)
+        Table::train(&examples, task.bits, task.decay)
     }
 
     /// The scores of the measured texts, each from a table that was trained without it.
@@ -238,6 +245,16 @@ struct Corpus {
     more_crisis: Vec<Labelled>,
 }
 
+impl Corpus {
+    fn all_pressing(&self) -> Vec<&Labelled> {
+        self.pressing.iter().chain(&self.more_pressing).filter(|text| text.label).collect()
+    }
+
+    fn kinds(&self) -> BTreeSet<&str> {
+        self.all_pressing().into_iter().map(|text| text.kind.as_str()).collect()
+    }
+}
+
 fn pressure_head(
     eye: &Eye,
     corpus: &Corpus,
@@ -246,7 +263,7 @@ fn pressure_head(
 ) -> std::io::Result<()> {
     let mut texts: Vec<_> = corpus.pressing.iter().map(|text| (text, text.label, true)).collect();
     texts.extend(corpus.more_pressing.iter().map(|text| (text, text.label, false)));
-    let task = Task { texts, bits: PRESSURE_BITS };
+    let task = Task { texts, bits: PRESSURE_BITS, decay: DECAY };
     let scores = eye.cross_validated(&task);
     let doubt = threshold(&scores, PRESSURE_DOUBTS);
     let threshold = threshold(&scores, PRESSURE_FALSE_ALARMS);
@@ -265,15 +282,16 @@ fn watch_heads(
     texts.extend(corpus.more_crisis.iter().map(|text| (text, text.label, !text.label)));
     // respectful messages say nothing of risk either
     texts.extend(corpus.pressing.iter().filter(|text| !text.label).map(|text| (text, false, false)));
-    let task = Task { texts, bits: WATCH_BITS };
+    let task = Task { texts, bits: WATCH_BITS, decay: DECAY };
     let scores = eye.cross_validated(&task);
+    let doubt = threshold(&scores, WATCH_DOUBTS);
     let threshold = threshold(&scores, WATCH_FALSE_ALARMS);
     writeln!(report, "{WATCH}: {} at {WATCH_FALSE_ALARMS} false alarms", recall(&scores, threshold))?;
-    eye.train(&task, None).write(WATCH, [threshold, f32::MIN], file);
+    eye.train(&task, None).write(WATCH, [threshold, doubt], file);
 
     let crisis = corpus.crisis.iter().chain(&corpus.more_crisis).filter(|text| text.label);
     let texts = crisis.map(|text| (text, text.kind == "harm_other", true)).collect();
-    let task = Task { texts, bits: OTHERS_BITS };
+    let task = Task { texts, bits: OTHERS_BITS, decay: DECAY };
     let scores = eye.cross_validated(&task);
     let right = scores.iter().filter(|(_, yes, score)| *yes == (*score > 0.0)).count();
     writeln!(report, "{WATCH_OTHERS}: {right}/{} told apart", scores.len())?;
@@ -281,30 +299,13 @@ fn watch_heads(
     Ok(())
 }
 
-fn kind_heads(
-    eye: &Eye,
-    corpus: &Corpus,
-    file: &mut Vec<u8>,
-    report: &mut impl Write,
-) -> std::io::Result<()> {
-    let pressing: Vec<&Labelled> =
-        corpus.pressing.iter().chain(&corpus.more_pressing).filter(|text| text.label).collect();
-    let kinds: BTreeSet<&str> = pressing.iter().map(|text| text.kind.as_str()).collect();
-    let mut best: BTreeMap<&str, (f32, &str)> = BTreeMap::new();
-    for kind in kinds {
+fn kind_heads(eye: &Eye, corpus: &Corpus, file: &mut Vec<u8>) {
+    let pressing = corpus.all_pressing();
+    for kind in corpus.kinds() {
         let texts = pressing.iter().map(|text| (*text, text.kind == kind, true)).collect();
-        let task = Task { texts, bits: KIND_BITS };
-        for (text, _, score) in eye.cross_validated(&task) {
-            let entry = best.entry(&text.text).or_insert((score, kind));
-            if score > entry.0 {
-                *entry = (score, kind);
-            }
-        }
+        let task = Task { texts, bits: KIND_BITS, decay: KIND_DECAY };
         eye.train(&task, None).write(&format!("{KIND}{kind}"), [KIND_THRESHOLD, f32::MIN], file);
     }
-    let named: Vec<_> = pressing.iter().filter(|text| best[text.text.as_str()].0 > KIND_THRESHOLD).collect();
-    let right = named.iter().filter(|text| best[text.text.as_str()].1 == text.kind).count();
-    writeln!(report, "kinds: {} of {} named, {right} of them rightly", named.len(), pressing.len())
 }
 
 fn write_name(name: &str, file: &mut Vec<u8>) {
@@ -343,15 +344,8 @@ fn trained(report: &mut impl Write) -> std::io::Result<Vec<u8>> {
     let mut heads = Vec::new();
     pressure_head(&eye, &corpus, &mut heads, report)?;
     watch_heads(&eye, &corpus, &mut heads, report)?;
-    kind_heads(&eye, &corpus, &mut heads, report)?;
-    let kinds: BTreeSet<_> = corpus
-        .pressing
-        .iter()
-        .chain(&corpus.more_pressing)
-        .filter(|text| text.label)
-        .map(|text| &text.kind)
-        .collect();
-    file.extend(u16::try_from(kinds.len() + 3).expect("some dozens of heads").to_le_bytes());
+    kind_heads(&eye, &corpus, &mut heads);
+    file.extend(u16::try_from(corpus.kinds().len() + 3).expect("some dozens of heads").to_le_bytes());
     file.extend(heads);
     Ok(file)
 }

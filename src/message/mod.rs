@@ -5,6 +5,7 @@
 //! Text alone misses people. A clear result means that no known words were seen, never that a message is safe.
 
 mod automaton;
+pub mod features;
 pub mod guess;
 pub mod measure;
 pub mod model;

@@ -1,7 +1,7 @@
 //! A small trained model for what patterns cannot see.
 //!
-//! Linear: a text is its words, pairs of words and runs of two to five letters, each hashed to a place in a table of
-//! weights. It is trained by `cargo run --release --example train-message-model` from `tests/messages/` and comes as the
+//! Linear: a text is its words, pairs of words, runs of three to five letters in words, and the classes of its words, each
+//! hashed to a place in a table of weights. It is trained by `cargo run --release --example train-message-model` from `tests/messages/` and comes as the
 //! bytes of `questions/message.model`.
 //!
 //! # The file
@@ -18,6 +18,7 @@
 //!
 //! Nothing may follow.
 
+use super::features::Features;
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::ops::Range;
@@ -106,10 +107,9 @@ impl Model {
         let head = self.heads.get(head)?;
         let weights = &self.bytes[head.weights.clone()];
         let sum: f32 = features
-            .0
             .iter()
             .map(|(hash, value)| {
-                let place = *hash as usize & (weights.len() - 1);
+                let place = hash as usize & (weights.len() - 1);
                 f32::from(i8::from_le_bytes([weights[place]])) * value
             })
             .sum();
@@ -203,125 +203,6 @@ impl<'b> Reader<'b> {
     }
 }
 
-/// What the model sees of a text: hashes, each with its share. The squares of the shares of what is seen in the words as
-/// they are sum to one, and so do those of what is seen in their classes.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Features(Vec<(u32, f32)>);
-
-impl Features {
-    /// Reads a normalised text, with the classes of words.
-    pub fn of(normalised: &str, class_of: impl Fn(&str) -> Option<u8>) -> Self {
-        let words: Vec<&str> = words(normalised).collect();
-        let mut hashes = Vec::with_capacity(normalised.len() * 5);
-        for (number, word) in words.iter().enumerate() {
-            hashes.push(hash(b'w', &[word.as_bytes()]));
-            let next = words.get(number + 1).unwrap_or(&"");
-            hashes.push(hash(b'p', &[word.as_bytes(), b" ", next.as_bytes()]));
-        }
-        letters(&words, &mut hashes);
-        let mut all = shares(hashes);
-        let with_classes: Vec<Classed> =
-            words.iter().map(|word| Classed::new(word, class_of(word))).collect();
-        all.extend(shares(classed_hashes(&with_classes)));
-        Self(all)
-    }
-
-    /// The hashes and their shares.
-    pub fn iter(&self) -> impl Iterator<Item = (u32, f32)> {
-        self.0.iter().copied()
-    }
-}
-
-/// Each hash once, with the root of its count, all made to the length of one.
-fn shares(mut hashes: Vec<u32>) -> Vec<(u32, f32)> {
-    hashes.sort_unstable();
-    let mut counted: Vec<(u32, f32)> = Vec::with_capacity(hashes.len());
-    for run in hashes.chunk_by(|one, next| one == next) {
-        let count = u16::try_from(run.len()).unwrap_or(u16::MAX);
-        counted.push((run[0], f32::from(count).sqrt()));
-    }
-    let length = counted.iter().map(|(_, value)| value * value).sum::<f32>().sqrt().max(1.0);
-    for (_, value) in &mut counted {
-        *value /= length;
-    }
-    counted
-}
-
-/// A word as its class, a short word as itself, any other as just some word.
-#[derive(Debug, Clone, Copy)]
-struct Classed<'w> {
-    class: [u8; 1],
-    word: &'w [u8],
-}
-
-impl<'w> Classed<'w> {
-    const SHORT: usize = 4;
-
-    fn new(word: &'w str, class: Option<u8>) -> Self {
-        let word = if class.is_none() && word.len() <= Self::SHORT { word.as_bytes() } else { b"" };
-        Self { class: [class.unwrap_or(u8::MAX)], word }
-    }
-}
-
-/// Single classes, pairs, triples, and pairs with one or two words between.
-fn classed_hashes(words: &[Classed]) -> Vec<u32> {
-    let mut hashes = Vec::with_capacity(words.len() * 5);
-    for (number, first) in words.iter().enumerate() {
-        let mut push = |kind, others: &[Option<&Classed>]| {
-            let mut parts: Vec<&[u8]> = vec![&first.class, first.word];
-            for other in others {
-                let Some(other) = other else { return };
-                parts.extend([b" ".as_slice(), &other.class, other.word]);
-            }
-            hashes.push(hash(kind, &parts));
-        };
-        let after = |distance: usize| words.get(number + distance);
-        push(b'1', &[]);
-        push(b'2', &[after(1)]);
-        push(b'3', &[after(1), after(2)]);
-        push(b'4', &[after(2)]);
-        push(b'5', &[after(3)]);
-    }
-    hashes
-}
-
-/// Words, and marks that say something by themselves.
-fn words(text: &str) -> impl Iterator<Item = &str> {
-    let mut rest = text;
-    std::iter::from_fn(move || {
-        rest = rest.trim_start_matches(|letter: char| !letter.is_alphanumeric() && !"?!£$€".contains(letter));
-        let first = rest.chars().next()?;
-        let end = if first.is_alphanumeric() {
-            rest.find(|letter: char| !letter.is_alphanumeric()).unwrap_or(rest.len())
-        } else {
-            first.len_utf8()
-        };
-        let (word, after) = rest.split_at(end);
-        rest = after;
-        Some(word)
-    })
-}
-
-/// Runs of two to five letters, over the words with single spaces between them.
-fn letters(words: &[&str], hashes: &mut Vec<u32>) {
-    let mut line: Vec<u8> = vec![b' '];
-    for word in words {
-        line.extend_from_slice(word.as_bytes());
-        line.push(b' ');
-    }
-    for width in 2..=5 {
-        hashes.extend(line.windows(width).map(|run| hash(b'l', &[run])));
-    }
-}
-
-/// FNV-1a, 32 bits, finished so that its low bits are well mixed.
-fn hash(kind: u8, parts: &[&[u8]]) -> u32 {
-    let step = |hash: u32, byte: &u8| (hash ^ u32::from(*byte)).wrapping_mul(0x0100_0193);
-    let hash = parts.iter().flat_map(|part| part.iter()).fold(step(0x811c_9dc5, &kind), step);
-    let hash = (hash ^ (hash >> 16)).wrapping_mul(0x85eb_ca6b);
-    hash ^ (hash >> 13)
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -392,14 +273,5 @@ mod tests {
         let bias = good.len() - 2 - 16;
         endless[bias..bias + 4].copy_from_slice(&f32::NAN.to_le_bytes());
         assert_eq!(error(endless), ModelError::Damaged);
-    }
-
-    #[test]
-    fn an_empty_text_has_no_features_to_speak_of() {
-        assert!(Features::of("", |_| None).iter().all(|(_, share)| share.is_finite()));
-        assert_eq!(
-            words("how dare you? £5!!").collect::<Vec<_>>(),
-            ["how", "dare", "you", "?", "£", "5", "!", "!"]
-        );
     }
 }
