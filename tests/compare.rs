@@ -73,6 +73,20 @@ fn what_is_closed_now_stays_closed_on_the_page() {
     }
 }
 
+/// A session that was paused before its safety questions has no gate yet, and opens nothing either.
+#[test]
+fn what_was_not_asked_yet_opens_nothing_on_the_page() {
+    let home = Home::new();
+    let ran = home.run_with(["--plain", "--save", "today"], "yes\nno\nno\n", &[]);
+    assert_eq!(ran.code, Some(3), "{ran:?}");
+    let ran = home.run(["compare", &example("open"), "today"]);
+    assert_eq!(ran.code, Some(0), "{ran:?}");
+    let text = ran.stdout.split_whitespace().collect::<Vec<_>>().join(" ");
+    for forbidden in ["writing once, with care, is open", "Write once", "Hi Ana"] {
+        assert!(!text.contains(forbidden), "{forbidden}");
+    }
+}
+
 #[test]
 fn nothing_is_praised_or_counted_as_a_step() {
     for old in ["open", "stop", "fear-me"] {

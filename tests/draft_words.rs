@@ -55,6 +55,7 @@ impl Prompter for Person {
         self.log.push(match notice {
             Notice::Remark(text) => format!("remark {text}"),
             Notice::Gate { says, support, .. } => format!("gate {says} [{} lines]", support.len()),
+            Notice::Offer { says, support, .. } => format!("offer {says} [{} lines]", support.len()),
             Notice::Pressure(notes) => format!("pressure {}", notes.len()),
             _ => return Ok(()),
         });
@@ -178,11 +179,13 @@ fn what_must_not_be_sent_is_told_and_never_shown() {
 
 #[test]
 fn words_of_harm_close_it_and_bring_a_person_to_turn_to_at_once() {
-    let mut person = Person::new(&["Change the words"], &[text("If you stay away I will kill myself.")]);
+    let picks = ["Change the words", "Go to the summary"];
+    let mut person = Person::new(&picks, &[text("If you stay away I will kill myself.")]);
     let (end, summary, record) = led(&mut person, answers_of("open"));
     assert_eq!((end, summary.outcome.as_str(), summary.draft.is_none()), (End::Finished, "crisis", true));
-    let last = person.log.last().expect("a line");
-    assert!(last.starts_with("gate I'm glad you said that.") && !last.ends_with("[0 lines]"), "{last}");
+    let told = person.log.iter().rfind(|line| line.starts_with("gate")).expect("it is told");
+    assert!(told.starts_with("gate I'm glad you said that.") && !told.ends_with("[0 lines]"), "{told}");
+    assert_eq!(person.log.last().map(String::as_str), Some(TAKES_BACK));
     // Also in a session that goes on later.
     let questionnaire = shipped();
     let mut again =
@@ -191,6 +194,25 @@ fn words_of_harm_close_it_and_bring_a_person_to_turn_to_at_once() {
     let mut person = Person::default();
     let end = run(&mut again, &mut person, &mut NoKeeper, &settings).expect("it ends");
     assert_eq!((end, person.log.len()), (End::Finished, 1), "{:?}", person.log);
+}
+
+const TAKES_BACK: &str = "decide [\"Go to the summary\", \"Change my last answer\"]";
+
+/// A hint costs help lines, said before anything else, and the draft; the half hour it does not.
+#[test]
+fn heavy_words_bring_help_lines_first_and_can_be_taken_back() {
+    let heavy = text("Some days I just want it all to stop.");
+    let mut person = Person::new(&["Change the words", "Go to the summary"], std::slice::from_ref(&heavy));
+    let (end, summary, _) = led(&mut person, answers_of("open"));
+    assert_eq!((end, summary.outcome.as_str(), summary.draft.is_none()), (End::Finished, "wait", true));
+    let [.., offer, gate, decision] = person.log.as_slice() else { panic!("{:?}", person.log) };
+    assert!(offer.starts_with("offer Something you wrote") && !offer.ends_with("[0 lines]"), "{offer}");
+    assert!(gate.starts_with("gate Not today"), "{gate}");
+    assert_eq!(decision, TAKES_BACK);
+    let picks = ["Change the words", "Change my last answer", "Keep it as it is"];
+    let (_, summary, _) = led(&mut Person::new(&picks, &[heavy]), answers_of("open"));
+    assert_eq!(summary.outcome, "open");
+    assert!(draft(&summary).is_some_and(|words| words.starts_with("I have had time to think")));
 }
 
 #[test]

@@ -4,7 +4,7 @@ use super::{
     args::{CommonArgs, CompareArgs, Format},
     error::Error,
     sessions::session_name,
-    settings::{Surroundings, questionnaire, region},
+    settings::{Surroundings, local_day, questionnaire, region},
     summary::{saved_session, session_of_file},
     ui::Ui,
 };
@@ -36,7 +36,7 @@ impl<'q> Found<'q> {
     fn sitting(&self) -> Sitting<'_, 'q> {
         Sitting {
             name: self.name.clone(),
-            day: self.updated.map(day),
+            day: self.updated.map(local_day),
             session: &self.session,
             paused: self.paused,
         }
@@ -144,8 +144,4 @@ fn warn(old: &Found<'_>, new: &Found<'_>, questionnaire: &Questionnaire, ui: &Ui
         warnings.push(Diagnostic::placeless("later-first", message).help(help).as_warning());
     }
     ui.draw(&warnings);
-}
-
-fn day(seconds: i64) -> String {
-    jiff::Timestamp::from_second(seconds).unwrap_or_default().strftime("%Y-%m-%d").to_string()
 }

@@ -94,7 +94,7 @@ impl<'q> Interview<'_, 'q> {
                 Reply::Exit => return Ok(Some(AfterDraft::End(End::Left))),
             };
             match self.session.lay(&edit.question, Some(answer.clone())) {
-                Ok(()) => return self.after_draft(),
+                Ok(()) => return self.after_draft(&edit.question, &draft.words),
                 Err(misfit) => {
                     asked.problem = Some(sentence(&misfit));
                     asked.refused = Some(answer);
@@ -126,16 +126,31 @@ impl<'q> Interview<'_, 'q> {
         Ok(())
     }
 
-    /// Keeps changed words, and says what they brought: a gate that holds now comes before everything else.
-    fn after_draft(&mut self) -> Result<Option<AfterDraft>, Stop> {
-        let gates: Vec<usize> = self.session.conclusion().gates().collect();
+    /// Keeps changed words, and says what they brought: help lines and a gate that holds now come before everything else. The
+    /// words can be taken back, as the answer that ends a session can.
+    fn after_draft(&mut self, question: &'q Question, former: &str) -> Result<Option<AfterDraft>, Stop> {
+        let known = self.session.conclusion();
+        let offers = self.session.questionnaire().offers.iter().enumerate();
+        let offers: Vec<usize> =
+            offers.filter(|(_, offer)| offer.when.holds(&known)).map(|(place, _)| place).collect();
+        let gates: Vec<usize> = known.gates().collect();
+        for offer in offers {
+            self.tell_offer(offer)?;
+        }
         for gate in &gates {
             self.tell_gate(*gate)?;
         }
         if let Err(why) = self.keeper.keep(self.session) {
             self.face.tell(&Notice::Warning(why))?;
         }
-        Ok((!gates.is_empty()).then_some(AfterDraft::Done))
+        if gates.is_empty() {
+            return Ok(None);
+        }
+        if self.takes_back()? {
+            self.lay_draft(question, Some(Answer::Text(former.to_owned())))?;
+            return Ok(None);
+        }
+        Ok(Some(AfterDraft::Done))
     }
 }
 

@@ -42,7 +42,7 @@ impl<'p> Located<'p> {
         };
         let options = std::iter::once(stay).chain(regions.iter().map(|(_, name)| (*name).clone()));
         let decision = Decision {
-            ask: "Which country are you in? Then we can show help lines near you.".to_owned(),
+            ask: "Which country are you in? Then we can show the help lines of that country.".to_owned(),
             options: options.collect(),
             usual: 0,
         };

@@ -180,7 +180,7 @@ impl Interview<'_, '_> {
     }
 
     /// The same for an offer.
-    fn tell_offer(&mut self, offer: usize) -> Result<(), Stop> {
+    pub(super) fn tell_offer(&mut self, offer: usize) -> Result<(), Stop> {
         let before = self.region();
         self.face.tell(&view::offer(self.session, &before, offer))?;
         let now = self.region();
@@ -355,7 +355,7 @@ impl Interview<'_, '_> {
     }
 
     /// After a gate that ends everything: a slip of the finger, or of the watch, can be mended.
-    fn takes_back(&mut self) -> Result<bool, Stop> {
+    pub(super) fn takes_back(&mut self) -> Result<bool, Stop> {
         let decision = Decision {
             ask: "What would you like to do?".to_owned(),
             options: vec!["Go to the summary".to_owned(), "Change my last answer".to_owned()],

@@ -11,7 +11,7 @@ use crate::{
         Kind, Question, SupportLine,
         model::{SupportTexts, SupportWish},
     },
-    session::{Session, in_words},
+    session::{Known, Session, in_words},
 };
 
 /// The question as it is asked now.
@@ -55,8 +55,17 @@ pub(super) fn lines(session: &Session<'_>, region: &str, kinds: &[String]) -> Ve
     support.lines_for(region, kinds).into_iter().cloned().collect()
 }
 
-fn wished(session: &Session<'_>, region: &str, wishes: &[SupportWish]) -> Vec<SupportLine> {
-    let known = &session.walk().known;
+/// What is known where a session stands: on the way, what the walk has come to know; at its end, what all answers come to.
+fn known<'q>(session: &Session<'q>) -> Known<'q> {
+    if session.is_finished() { session.conclusion() } else { session.walk().known.clone() }
+}
+
+fn wished(
+    session: &Session<'_>,
+    region: &str,
+    wishes: &[SupportWish],
+    known: &Known<'_>,
+) -> Vec<SupportLine> {
     let holds = |wish: &&SupportWish| wish.when.as_ref().is_none_or(|when| when.holds(known));
     let kinds: Vec<String> = wishes.iter().filter(holds).map(|wish| wish.kind.clone()).collect();
     lines(session, region, &kinds)
@@ -66,13 +75,15 @@ fn wished(session: &Session<'_>, region: &str, wishes: &[SupportWish]) -> Vec<Su
 pub(super) fn gate(session: &Session<'_>, region: &str, index: usize) -> Notice {
     let questionnaire = session.questionnaire();
     let gate = &questionnaire.gates[index];
-    let known = &session.walk().known;
+    let known = known(session);
+    // At the end nothing goes on, whatever the gate says of the way.
+    let is_last = session.is_finished() && !gate.ends;
     Notice::Gate {
-        says: gate.says.render(known),
-        next: gate.next.render(known),
-        support: wished(session, region, &gate.support),
+        says: gate.says.render(&known),
+        next: if is_last { String::new() } else { gate.next.render(&known) },
+        support: wished(session, region, &gate.support, &known),
         support_note: questionnaire.support.note.clone(),
-        ends: gate.ends,
+        ends: gate.ends || is_last,
     }
 }
 
@@ -80,9 +91,10 @@ pub(super) fn gate(session: &Session<'_>, region: &str, index: usize) -> Notice 
 pub(super) fn offer(session: &Session<'_>, region: &str, index: usize) -> Notice {
     let questionnaire = session.questionnaire();
     let offer = &questionnaire.offers[index];
+    let known = known(session);
     Notice::Offer {
-        says: offer.says.render(&session.walk().known),
-        support: wished(session, region, &offer.support),
+        says: offer.says.render(&known),
+        support: wished(session, region, &offer.support, &known),
         support_note: questionnaire.support.note.clone(),
     }
 }

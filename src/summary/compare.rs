@@ -119,8 +119,8 @@ pub fn compare(old: &Sitting<'_, '_>, new: &Sitting<'_, '_>, region: &str) -> Co
         texts: new.session.questionnaire().summary.compare.clone(),
         summary,
     };
-    if old_was_open && later.gates().next().is_some() {
-        // While a gate holds, no page says that writing is, or was, open.
+    if old_was_open && !is_free(&later, new.paused) {
+        // While a gate holds, or not all was asked, no page says that writing is, or was, open.
         comparison.old.stand = comparison.texts.get("was-open").cloned().unwrap_or_default();
     }
     if !comparison.summary.brief {
@@ -160,12 +160,13 @@ fn answers(
     (old, earlier): (&Session<'_>, &Known<'_>),
     (new, later): (&Session<'_>, &Known<'_>),
 ) {
+    let is_free = is_free(later, comparison.new.paused);
     let asked = reached(new);
     let asked_before = reached(old);
     for question in new.questionnaire().questions() {
         let was = asked_before.contains(question.id.as_str());
         let before = earlier.answers().get(&question.id).filter(|_| was);
-        let before = before.and_then(|answer| shown_now(question, answer, later));
+        let before = before.and_then(|answer| shown_now(question, answer, later, is_free));
         let before = before.as_ref();
         if !asked.contains(question.id.as_str()) {
             comparison.not_asked += usize::from(before.is_some());
@@ -191,9 +192,15 @@ fn answers(
     }
 }
 
-/// What of an earlier answer may be shown now: while a gate holds, a choice that it takes away stays away here too.
-fn shown_now(question: &Question, answer: &Answer, later: &Known<'_>) -> Option<Answer> {
-    if later.gates().next().is_none() {
+/// Whether what was open then may be spoken of now.
+fn is_free(later: &Known<'_>, is_paused: bool) -> bool {
+    !is_paused && later.gates().next().is_none()
+}
+
+/// What of an earlier answer may be shown now: while a gate holds, or not all was asked, a choice that is not offered stays away
+/// here too.
+fn shown_now(question: &Question, answer: &Answer, later: &Known<'_>, is_free: bool) -> Option<Answer> {
+    if is_free {
         return Some(answer.clone());
     }
     let stands = |value: &String| {
