@@ -52,7 +52,7 @@ const CASES: &[Case] = &[
         true,
         &["cannot read `a.toml`", "cannot read `b.toml`", "2 errors"],
     ),
-    (&["support", "--format", "html"], "", 2, true, &["only summaries come as markdown and html"]),
+    (&["support", "--format", "html"], "", 2, true, &["only summaries come as markdown, html and pdf"]),
     (&["message", "check"], "I miss you.", 0, false, &[]),
     (&["message", "check", "missing.txt"], "", 1, true, &["cannot read `missing.txt`"]),
     (&["completions", "bash"], "", 0, false, &[]),
@@ -68,6 +68,25 @@ const CASES: &[Case] = &[
     (&["--plain"], ":exit\n", 3, true, &[]),
     (&["--plain"], "yes\n:pause\n", 3, false, &[]),
 ];
+
+/// What a build without the feature says of PDF.
+#[cfg(not(feature = "pdf"))]
+#[test]
+fn pdf_is_told_how_to_be_had() {
+    for args in [
+        ["summary", "--answers", "mine.toml"].as_slice(),
+        &["ask", "--no-input"],
+        &["compare", "a.toml", "b.toml"],
+        &["resume", "tonight"],
+        &[],
+    ] {
+        let ran = Home::new().run([args, &["--format", "pdf", "-o", "mine.pdf"]].concat());
+        assert_eq!((ran.code, ran.stdout.as_str()), (Some(2), ""), "{ran:?}");
+        assert!(ran.stderr.contains("built without `--format pdf`"), "{ran:?}");
+        assert!(ran.stderr.contains("cargo install --path . --features pdf"), "{ran:?}");
+    }
+    assert!(!Home::new().run(["--help"]).stdout.contains("pdf"));
+}
 
 #[test]
 fn every_run_ends_as_the_contract_says() {

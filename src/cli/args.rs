@@ -173,6 +173,9 @@ pub(super) enum Format {
     Html,
     /// One JSON object
     Json,
+    /// Pages for printing, into a file (summaries only)
+    #[cfg_attr(not(feature = "pdf"), value(hide = true))]
+    Pdf,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]

@@ -6,6 +6,7 @@ use super::{
     error::Error,
     keeper::{FileKeeper, dated_name},
     pager::{self, Reading},
+    pdf::check_format,
     sessions::{load, session_name},
     settings::{Region, Surroundings, questionnaire, region},
     summary,
@@ -64,6 +65,7 @@ pub(super) fn ask(
     surroundings: &Surroundings,
     ui: &mut Ui,
 ) -> Result<ExitCode, Error> {
+    check_format(common, surroundings, ui)?;
     let questionnaire = questionnaire(common)?;
     let Given { answers, warnings, .. } = supplied(questionnaire, args.answers.as_deref(), &args.set)?;
     ui.draw(&warnings);
@@ -85,6 +87,7 @@ pub(super) fn resume(
     surroundings: &Surroundings,
     ui: &mut Ui,
 ) -> Result<ExitCode, Error> {
+    check_format(common, surroundings, ui)?;
     let questionnaire = questionnaire(common)?;
     let sessions = surroundings.sessions()?;
     let name = session_name(args.name.as_deref(), &sessions)?;

@@ -3,6 +3,7 @@
 use super::{
     args::{CommonArgs, CompareArgs, Format},
     error::Error,
+    pdf::{self, check_format},
     sessions::session_name,
     settings::{Surroundings, local_day, questionnaire, region},
     summary::{saved_session, session_of_file},
@@ -50,6 +51,7 @@ pub(super) fn compare(
     surroundings: &Surroundings,
     ui: &Ui,
 ) -> Result<ExitCode, Error> {
+    check_format(common, surroundings, ui)?;
     let questionnaire = questionnaire(common)?;
     let region = region(common, questionnaire)?.code;
     let found = |name: &str| find(name, questionnaire, &region, surroundings, ui);
@@ -65,12 +67,17 @@ pub(super) fn compare(
     };
     warn(&old, &new, questionnaire, ui);
     let comparison = summary::compare(&old.sitting(), &new.sitting(), &region);
-    ui.print(&match common.format {
+    let text = match common.format {
         Format::Text => render::comparison_text(&comparison, ui.stdout_style()),
         Format::Markdown => render::comparison_markdown(&comparison),
         Format::Html => render::comparison_html(&comparison),
         Format::Json => render::json_text(&render::comparison_json(&comparison)),
-    })?;
+        Format::Pdf => {
+            ui.print_bytes(&pdf::of_comparison(&comparison)?)?;
+            return Ok(ExitCode::SUCCESS);
+        }
+    };
+    ui.print(&text)?;
     Ok(ExitCode::SUCCESS)
 }
 

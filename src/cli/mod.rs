@@ -9,6 +9,7 @@ mod generate;
 mod keeper;
 mod message;
 mod pager;
+mod pdf;
 mod questions;
 mod sessions;
 mod settings;

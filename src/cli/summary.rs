@@ -5,6 +5,7 @@ use super::{
     args::{CommonArgs, Format, SummaryArgs},
     error::Error,
     pager::{self, Reading},
+    pdf::{self, check_format},
     sessions::{load, session_name},
     settings::{Surroundings, questionnaire, region},
     ui::Ui,
@@ -31,6 +32,7 @@ pub(super) fn print(summary: &Summary, format: Format, ui: &Ui) -> Result<(), Er
         Format::Markdown => render::markdown(summary),
         Format::Html => render::html(summary),
         Format::Json => render::json_text(&render::json(summary)),
+        Format::Pdf => return ui.print_bytes(&pdf::of_summary(summary)?),
     };
     ui.print(&text)
 }
@@ -39,8 +41,8 @@ pub(super) fn print(summary: &Summary, format: Format, ui: &Ui) -> Result<(), Er
 pub(super) fn only_text_or_json(format: Format) -> Result<(), Error> {
     match format {
         Format::Text | Format::Json => Ok(()),
-        Format::Markdown | Format::Html => {
-            Err(Error::usage("only summaries come as markdown and html")
+        Format::Markdown | Format::Html | Format::Pdf => {
+            Err(Error::usage("only summaries come as markdown, html and pdf")
                 .hint("use --format text or json here"))
         }
     }
@@ -53,6 +55,7 @@ pub(super) fn summary(
     surroundings: &Surroundings,
     ui: &mut Ui,
 ) -> Result<ExitCode, Error> {
+    check_format(common, surroundings, ui)?;
     let questionnaire = questionnaire(common)?;
     let region = region(common, questionnaire)?.code;
     let (summary, name) = match args.answers.as_slice() {

@@ -68,11 +68,16 @@ impl Ui {
 
     /// Prints the outcome of a command, whole: to stdout, or into the file of `--output`.
     pub(super) fn print(&self, text: &str) -> Result<(), Error> {
+        self.print_bytes(text.as_bytes())
+    }
+
+    /// Prints what is no text, whole: to stdout, or into the file of `--output`.
+    pub(super) fn print_bytes(&self, content: &[u8]) -> Result<(), Error> {
         let Some(path) = &self.output else {
             let mut stdout = io::stdout().lock();
-            return Ok(stdout.write_all(text.as_bytes()).and_then(|()| stdout.flush())?);
+            return Ok(stdout.write_all(content).and_then(|()| stdout.flush())?);
         };
-        store::write_new(path, text, self.force).map_err(|error| cannot_write(path, &error))
+        store::write_new(path, content, self.force).map_err(|error| cannot_write(path, &error))
     }
 
     /// Says a line on stderr. Nobody being there to read it is no reason to stop.

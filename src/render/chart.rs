@@ -13,6 +13,14 @@ const LINE: i64 = 20;
 /// As many letters as surely fit into the width.
 const LETTERS: usize = 46;
 
+/// What a chart of the scales of one summary is called.
+pub(super) const TITLE: &str = "Your numbers";
+
+/// A number on its scale, in words.
+pub(super) fn bar_words(bar: &Bar) -> String {
+    format!("{} of {}", bar.number, bar.high)
+}
+
 /// A drawing that grows downwards.
 struct Drawing {
     svg: String,
@@ -61,13 +69,13 @@ pub(super) fn chart(bars: &[Bar]) -> String {
     let mut drawing = Drawing { svg: String::new(), top: 0 };
     let mut description = Vec::new();
     for bar in bars {
-        let words = format!("{} of {}", bar.number, bar.high);
+        let words = bar_words(bar);
         description.push(format!("{} {words}.", bar.question));
         drawing.question(&bar.question);
         drawing.bar("bar", (bar.low, bar.high), Some(bar.number), &words);
         drawing.top += 10;
     }
-    drawing.figure("Your numbers", &description.join(" "))
+    drawing.figure(TITLE, &description.join(" "))
 }
 
 /// A figure with two bars a scale: the earlier number over the later one, each with its word.

@@ -1,4 +1,4 @@
-//! Two sessions side by side, in every format. The three for people walk over the same blocks.
+//! Two sessions side by side, in every format. Those for people walk over the same blocks.
 
 use super::{
     blocks::{Block, SideLine, ThenNow, blocks},
@@ -25,9 +25,14 @@ pub fn comparison_markdown(comparison: &Comparison) -> String {
 
 /// A comparison as a page.
 pub fn comparison_html(comparison: &Comparison) -> String {
+    page(&comparison_head(comparison), &comparison_blocks(comparison))
+}
+
+/// What a page with a comparison says about itself.
+pub(super) fn comparison_head(comparison: &Comparison) -> Head<'_> {
     let summary = &comparison.summary;
     let title = if summary.brief { &summary.title } else { &comparison.texts["title"] };
-    page(&Head { language: &summary.language, title }, &comparison_blocks(comparison))
+    Head { language: &summary.language, title }
 }
 
 /// A comparison as JSON.

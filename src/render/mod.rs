@@ -1,4 +1,4 @@
-//! From a summary to a format. Text, Markdown and HTML walk over the same blocks; JSON is the contract's object.
+//! From a summary to a format. Text, Markdown, HTML and PDF walk over the same blocks; JSON is the contract's object.
 
 mod blocks;
 mod chart;
@@ -8,6 +8,8 @@ mod html;
 mod json;
 mod markdown;
 mod pages;
+#[cfg(feature = "pdf")]
+mod pdf;
 mod text;
 
 pub use blocks::{Bar, Block, blocks};
@@ -18,4 +20,6 @@ pub use html::html;
 pub use json::{json, json_line, json_text, message_json, support_line};
 pub use markdown::markdown;
 pub use pages::Pages;
+#[cfg(feature = "pdf")]
+pub use pdf::{PdfError, comparison_pdf, pdf, pdf_lines};
 pub use text::{TextStyle, clean, text, wrap};

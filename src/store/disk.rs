@@ -169,17 +169,17 @@ pub fn can_write_new(path: &Path, force: bool) -> io::Result<()> {
 ///
 /// # Errors
 /// When it is there already, or cannot be written.
-pub fn write_new(path: &Path, text: &str, force: bool) -> io::Result<()> {
+pub fn write_new(path: &Path, content: &[u8], force: bool) -> io::Result<()> {
     // A terminal, a pipe or `/dev/null` is written to, not replaced.
     let is_special = fs::metadata(path).is_ok_and(|about| !about.is_file() && !about.is_dir());
     if is_special {
-        return OpenOptions::new().write(true).open(path)?.write_all(text.as_bytes());
+        return OpenOptions::new().write(true).open(path)?.write_all(content);
     }
     if force {
-        return write_whole(path, text);
+        return write_whole(path, content);
     }
     let mut file = OpenOptions::new().write(true).create_new(true).mode(0o600).open(path)?;
-    let written = file.write_all(text.as_bytes()).and_then(|()| file.sync_all());
+    let written = file.write_all(content).and_then(|()| file.sync_all());
     if written.is_err() {
         // Half a summary is worse than none.
         let _ = fs::remove_file(path);
@@ -188,13 +188,13 @@ pub fn write_new(path: &Path, text: &str, force: bool) -> io::Result<()> {
 }
 
 /// Writes a private file whole: to a temporary one beside it, onto the disk, then into its place.
-pub(super) fn write_whole(path: &Path, text: &str) -> io::Result<()> {
+pub(super) fn write_whole(path: &Path, content: &[u8]) -> io::Result<()> {
     // A link is followed: putting a file in its place would cut it.
     let path = fs::canonicalize(path).unwrap_or_else(|_| path.to_path_buf());
     let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
     let prefix = format!("{UNFINISHED}{}-", std::process::id());
     let mut unfinished = tempfile::Builder::new().prefix(&prefix).tempfile_in(folder)?;
-    unfinished.write_all(text.as_bytes())?;
+    unfinished.write_all(content)?;
     unfinished.as_file().sync_all()?;
     unfinished.persist(&path).map_err(|error| error.error)?;
     File::open(folder)?.sync_all()

@@ -106,7 +106,7 @@ impl Sessions {
         let failed = |error| SaveError::Disk { path: path.clone(), error };
         DirBuilder::new().recursive(true).mode(0o700).create(&self.folder).map_err(failed)?;
         self.sweep();
-        write_whole(&path, &record.to_text()).map_err(failed)
+        write_whole(&path, record.to_text().as_bytes()).map_err(failed)
     }
 
     /// Reads a session.
@@ -129,7 +129,7 @@ impl Sessions {
     pub fn keep_aside(&self, name: &str) -> Result<PathBuf, SaveError> {
         let path = self.folder.join(format!("{name}.toml.kept"));
         let text = fs::read_to_string(self.path(name));
-        let kept = text.and_then(|text| write_whole(&path, &text));
+        let kept = text.and_then(|text| write_whole(&path, text.as_bytes()));
         kept.map_err(|error| SaveError::Disk { path: path.clone(), error }).map(|()| path)
     }
 
