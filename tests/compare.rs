@@ -98,8 +98,13 @@ fn nothing_is_praised_or_counted_as_a_step() {
             }
             let json: serde_json::Value = serde_json::from_str(&page(old, new, "json")).expect("JSON");
             let keys: Vec<&String> = json.as_object().expect("an object").keys().collect();
-            assert_eq!(keys, ["questionnaire", "old", "new", "changes", "same", "reminders", "support"]);
+            assert_eq!(
+                keys,
+                ["questionnaire", "old", "new", "says", "changes", "same", "reminders", "support"]
+            );
             assert_eq!(json["reminders"].as_array().map(Vec::len), Some(3));
+            // Every gate that holds now has its words.
+            assert_eq!(json["says"].as_array().map(Vec::len), json["new"]["gates"].as_array().map(Vec::len));
         }
     }
 }
@@ -114,7 +119,10 @@ fn under_a_brief_gate_there_is_only_its_page() {
             assert_eq!(page("open", gate, format), own.stdout, "{gate} {format}");
         }
         let json = compared("open", gate, &["--format", "json"]).json();
-        assert_eq!((json["changes"].as_array().map(Vec::len), &json["same"]), (Some(0), &0.into()));
+        assert_eq!(
+            (json["changes"].as_array().map(Vec::len), &json["same"]),
+            (Some(0), &serde_json::Value::Null)
+        );
         assert_eq!(json["support"][0]["kind"], "emergency");
     }
 }

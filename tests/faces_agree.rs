@@ -116,3 +116,16 @@ fn flags_win_over_the_file() {
     assert_eq!(with("hurry="), "unknown");
     assert_eq!(with("contact_signs=blocked,wants-talk"), "stop");
 }
+
+/// Words typed where they can be no answer may be a cry for help: the lines come at once, and the question again.
+#[test]
+fn a_cry_for_help_at_a_choice_is_heard() {
+    let home = Home::new();
+    let ran = home.run_with(["--plain", "--region", "GB"], "yes\nno\nI want to kill myself\nno\n", &[]);
+    assert_eq!(ran.code, Some(3), "{ran:?}");
+    let lines = ran.stderr.find("Samaritans").expect("help lines");
+    let again = ran.stderr.find("I did not find").expect("the question comes again");
+    assert!(lines < again, "{}", ran.stderr);
+    let ran = home.run_with(["--plain", "--region", "GB"], "yes\nno\nperhaps\nno\n", &[]);
+    assert!(!ran.stderr.contains("Samaritans"), "{}", ran.stderr);
+}

@@ -141,6 +141,12 @@ fn lines_that_come_at_once_are_one_text() {
     let (_, record, end) = session_with(format!("{to_the_texts}one\n"), true, "++");
     assert!(answers(&record).contains("short = \"one\""), "{record}");
     assert_eq!(end, "Paused");
+    // Nor does a command behind it; only to skip means the text itself.
+    let (said, record, end) = session_with(format!("{to_the_texts}one\ntwo\n:pause\n"), true, "+--");
+    assert!(answers(&record).contains("short = \"one two\""), "{record}\n{said}");
+    assert_eq!(end, "Paused");
+    let (said, record, _) = session_with(format!("{to_the_texts}one\ntwo\n:skip\n:pause\n"), true, "+---");
+    assert!(!answers(&record).contains("short ="), "{record}\n{said}");
     // From a pipe one line is one answer, however fast it comes.
     let (_, record, _) = session("yes\n1\n1\n5\n5\none\ntwo\n1\n", false);
     let kept = answers(&record);

@@ -76,7 +76,8 @@ impl<'q> Interview<'_, 'q> {
                     self.lay_draft(&edit.question, None)?;
                     return Ok(Some(AfterDraft::Done));
                 }
-                Reply::Unreadable(why) => {
+                Reply::Unreadable { why, typed } => {
+                    self.heed(&typed)?;
                     asked.problem = Some(why);
                     continue;
                 }

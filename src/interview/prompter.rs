@@ -60,8 +60,13 @@ pub enum Reply {
     Pause,
     /// Leave without a trace.
     Exit,
-    /// What was typed is no answer at all, and why; it is asked again.
-    Unreadable(String),
+    /// What was typed is no answer at all; it is asked again.
+    Unreadable {
+        /// Why.
+        why: String,
+        /// What was typed: it may be a cry for help all the same.
+        typed: String,
+    },
 }
 
 /// Something that is said without asking.

@@ -193,6 +193,12 @@ impl Interview<'_, '_> {
         Ok(())
     }
 
+    /// Looks at words that were typed where they could be no answer: whoever cries for help there sees the help lines at once.
+    pub(super) fn heed(&mut self, typed: &str) -> Result<(), Stop> {
+        let notice = view::heard(self.session, &self.region(), typed);
+        notice.map_or(Ok(()), |notice| Ok(self.face.tell(&notice)?))
+    }
+
     /// The opening words.
     fn open(&mut self) -> Result<(), Stop> {
         let questionnaire = self.session.questionnaire();
@@ -220,7 +226,8 @@ impl Interview<'_, '_> {
             let given = match self.face.ask(&asked)? {
                 Reply::Answer(answer) => Given::Answer(answer),
                 Reply::Skip => Given::Left,
-                Reply::Unreadable(why) => {
+                Reply::Unreadable { why, typed } => {
+                    self.heed(&typed)?;
                     asked.problem = Some(why);
                     continue;
                 }

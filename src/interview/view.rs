@@ -99,6 +99,17 @@ pub(super) fn offer(session: &Session<'_>, region: &str, index: usize) -> Notice
     }
 }
 
+/// Help lines for words that sound like a risk, in the words of the direct question that such a hint would bring.
+pub(super) fn heard(session: &Session<'_>, region: &str, typed: &str) -> Option<Notice> {
+    let questionnaire = session.questionnaire();
+    let found = message::watch(&questionnaire.message.rules, typed, message::Level::Soft);
+    let kind = found.first()?.kind;
+    let hint = questionnaire.message.hints.iter().find(|hint| hint.watch == kind)?;
+    let says = hint.question.help.as_ref()?.render(&session.walk().known);
+    let support = lines(session, region, &hint.question.support);
+    Some(Notice::Offer { says, support, support_note: questionnaire.support.note.clone() })
+}
+
 /// The opening of a stage.
 pub(super) fn stage(session: &Session<'_>, index: usize) -> Notice {
     let stages = &session.questionnaire().stages;

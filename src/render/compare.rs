@@ -42,15 +42,17 @@ pub fn comparison_json(comparison: &Comparison) -> Value {
         "questionnaire": { "id": summary.questionnaire, "version": summary.version },
         "old": side_json(&comparison.old),
         "new": side_json(&comparison.new),
+        // What the later session's gates say, as in its summary: also where nothing else is told.
+        "says": summary.gates.iter().map(|(_, says)| says).collect::<Vec<_>>(),
         "changes": comparison.changes.iter().map(change_json).collect::<Vec<_>>(),
-        "same": comparison.same,
+        "same": (!summary.brief).then_some(comparison.same),
         "reminders": reminders(summary),
         "support": summary.support.iter().map(support_line).collect::<Vec<_>>(),
     })
 }
 
 fn side_json(side: &Side) -> Value {
-    json!({ "name": side.name, "outcome": side.outcome, "gates": side.gates })
+    json!({ "name": side.name, "finished": !side.paused, "outcome": side.outcome, "gates": side.gates })
 }
 
 fn change_json(change: &AnswerChange) -> Value {

@@ -226,7 +226,8 @@ impl<'q> Session<'q> {
             self.questionnaire.message.draft.when.holds(&known)
         });
         let why = |id: &str| {
-            if draft.is_some_and(|draft| draft.id == id) {
+            // What the crisis watch found something in has counted, wherever it stands.
+            if draft.is_some_and(|draft| draft.id == id) || self.findings.contains_key(id) {
                 None
             } else if !self.walk.path.iter().any(|(reached, _)| reached == id) {
                 Some(Unheard::NotAsked)

@@ -30,6 +30,8 @@ pub struct PlainPrompter {
     put: Option<String>,
     /// Whether another line came right behind the last one; none where one line is one answer.
     more_at_once: Option<Box<dyn FnMut() -> bool>>,
+    /// A command that came behind a text of several lines: it is read next, when the text is kept.
+    held: Option<String>,
     /// The end of the input was met behind an answer: there is nothing more to read.
     ended: bool,
     leaves: bool,
@@ -62,6 +64,7 @@ impl PlainPrompter {
             explained: BTreeSet::new(),
             put: None,
             more_at_once: None,
+            held: None,
             ended: false,
             leaves: false,
         }
@@ -113,7 +116,7 @@ impl Prompter for PlainPrompter {
                 self.read_reply(&asked.question.kind)?
             };
             if let Some(reply) = self.understand(asked, &line)? {
-                if !matches!(reply, Reply::Unreadable(_)) {
+                if !matches!(reply, Reply::Unreadable { .. }) {
                     self.put = None;
                 }
                 return Ok(reply);

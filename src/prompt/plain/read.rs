@@ -40,6 +40,9 @@ impl PlainPrompter {
         if self.ended {
             return Err(PromptError::EndOfInput);
         }
+        if let Some(line) = self.held.take() {
+            return Ok(line);
+        }
         self.output.write_all(prompt.as_bytes())?;
         self.output.flush()?;
         let mut bytes = Vec::new();
@@ -83,7 +86,13 @@ impl PlainPrompter {
             };
             match command::read(&line) {
                 _ if came_at_once => lines.push(line),
-                Typed::Command(_) => return Ok(line),
+                // These two mean the text itself.
+                Typed::Command(Command::Skip | Command::Exit) => return Ok(line),
+                // Whatever else is wanted now, what was written counts first.
+                Typed::Command(_) => {
+                    self.held = Some(line);
+                    break;
+                }
                 Typed::Text(text) if text.trim().is_empty() => break,
                 Typed::Text(_) | Typed::Unknown(_) => lines.push(line),
             }
@@ -98,13 +107,15 @@ impl PlainPrompter {
     /// What one typed line means for this question.
     pub(super) fn understand(&mut self, asked: &Asked<'_>, line: &str) -> Result<Option<Reply>, PromptError> {
         let text = match command::read(line) {
-            Typed::Unknown(word) => return Ok(Some(Reply::Unreadable(words::unknown_command(&word)))),
+            Typed::Unknown(word) => {
+                return Ok(Some(unreadable(words::unknown_command(&word), line)));
+            }
             Typed::Command(Command::Help) => {
                 self.help(asked)?;
                 return Ok(None);
             }
             Typed::Command(Command::Edit) => {
-                return Ok(Some(Reply::Unreadable(words::NO_EDITOR_HERE.to_owned())));
+                return Ok(Some(unreadable(words::NO_EDITOR_HERE.to_owned(), line)));
             }
             Typed::Command(command) => return Ok(Some(reply(command))),
             Typed::Text(text) => text,
@@ -120,7 +131,7 @@ impl PlainPrompter {
                 self.confirm(asked, &answer)?;
                 Reply::Answer(answer)
             }
-            Err(why) => Reply::Unreadable(why),
+            Err(why) => unreadable(why, &text),
         }))
     }
 
@@ -134,6 +145,10 @@ impl PlainPrompter {
             Typed::Command(_) | Typed::Unknown(_) => Aside::Other,
         })
     }
+}
+
+fn unreadable(why: String, typed: &str) -> Reply {
+    Reply::Unreadable { why, typed: typed.to_owned() }
 }
 
 /// What a command that is no detour of the face's own means to the interview.
