@@ -35,14 +35,13 @@ const WATCH_BITS: u8 = 16;
 const OTHERS_BITS: u8 = 12;
 const KIND_BITS: u8 = 11;
 
-/// Of respectful texts, how many may be taken for pressing by the model alone.
+/// Of respectful texts, how many may be taken for pressing by the model alone. Chosen with the fifth kept aside in view.
 const PRESSURE_FALSE_ALARMS: f32 = 0.06;
 /// Of respectful texts, how many are not plainly respectful to the model: a pattern that only nudges counts in these.
 const PRESSURE_DOUBTS: f32 = 0.80;
-/// Of texts without risk, how many may be taken for a hint by the model alone: a session has fifteen.
+/// Of texts without risk, how many may be taken for a hint by the model alone: a session has fifteen. Chosen with the fifth kept
+/// aside in view, see `tests/messages/README.md`.
 const WATCH_FALSE_ALARMS: f32 = 0.002;
-/// Of texts without risk, how many are not plainly harmless to the model: a plain statement of risk counts as one in these.
-const WATCH_DOUBTS: f32 = 0.65;
 /// A kind is named when it is at least about this likely, as log-odds among the pressing texts: by then it is the right one more
 /// often than not.
 const KIND_THRESHOLD: f32 = -1.0;
@@ -284,10 +283,9 @@ fn watch_heads(
     texts.extend(corpus.pressing.iter().filter(|text| !text.label).map(|text| (text, false, false)));
     let task = Task { texts, bits: WATCH_BITS, decay: DECAY };
     let scores = eye.cross_validated(&task);
-    let doubt = threshold(&scores, WATCH_DOUBTS);
     let threshold = threshold(&scores, WATCH_FALSE_ALARMS);
     writeln!(report, "{WATCH}: {} at {WATCH_FALSE_ALARMS} false alarms", recall(&scores, threshold))?;
-    eye.train(&task, None).write(WATCH, [threshold, doubt], file);
+    eye.train(&task, None).write(WATCH, [threshold, f32::MIN], file);
 
     let crisis = corpus.crisis.iter().chain(&corpus.more_crisis).filter(|text| text.label);
     let texts = crisis.map(|text| (text, text.kind == "harm_other", true)).collect();

@@ -96,7 +96,7 @@ fn the_watch_tells_plain_words_from_hints_and_from_everyday_talk() {
             .map(|finding| format!("{} {}", finding.kind.id(), finding.level.id()))
             .collect::<Vec<_>>()
     };
-    let cases: [(&str, &[&str]); 21] = [
+    let cases: [(&str, &[&str]); 20] = [
         ("I want to die", &["self sharp"]),
         ("i wanna kms tbh", &["self sharp"]),
         ("I can’t stop thinking about suicide", &["self sharp"]),
@@ -104,12 +104,8 @@ fn the_watch_tells_plain_words_from_hints_and_from_everyday_talk() {
         ("I want to hurt him so badly", &["others sharp"]),
         ("im suicidal", &["self sharp"]),
         ("I feel suicidal", &["self sharp"]),
-        // plain words of a dark time that is over cost a question, never the session
-        ("Ten years since the overdose. Happy.", &["self soft"]),
-        (
-            "I thought about ending my life; that was 2009, I got treatment, and I've not been back there.",
-            &["self soft"],
-        ),
+        // plain words of risk are never made less of, whatever stands around them
+        ("I'd ticked none for six years. Suicidal thoughts: I'd tick daily now.", &["self sharp"]),
         ("She'd be better off without me.", &["self soft"]),
         ("I don't see any future.", &["self soft"]),
         ("I want to make her pay", &["others soft"]),

@@ -80,8 +80,7 @@ pub struct Finding {
 /// Reads a text; gives the strongest finding of each kind, the writer first.
 ///
 /// Nothing above the ceiling is reported: with [`Level::Soft`], as for somebody else's words, a plain statement counts
-/// as a hint. So does one that the model takes for plainly harmless, such as words about a dark time that is over: it costs a
-/// question then, and never the session.
+/// as a hint.
 pub fn watch(rules: &MessageRules, text: &str, ceiling: Level) -> Vec<Finding> {
     let prepared = Prepared::new(text, &rules.spellings);
     let strongest = |kind: WatchKind| {
@@ -92,20 +91,10 @@ pub fn watch(rules: &MessageRules, text: &str, ceiling: Level) -> Vec<Finding> {
     };
     let finding = |kind| strongest(kind).map(|level| Finding { kind, level: level.min(ceiling) });
     let mut found: Vec<Finding> = WatchKind::ALL.into_iter().filter_map(finding).collect();
-    if found.iter().any(|finding| finding.level == Level::Sharp) && is_plainly_harmless(rules, text) {
-        for finding in &mut found {
-            finding.level = Level::Soft;
-        }
-    }
     if found.is_empty() {
         found.extend(guessed(rules, &prepared, text));
     }
     found
-}
-
-fn is_plainly_harmless(rules: &MessageRules, text: &str) -> bool {
-    let guess = rules.model.as_ref().and_then(|model| guess(model, WATCH, text, &rules.spellings));
-    guess.is_some_and(|guess| guess.score.is_plain_no())
 }
 
 /// A hint that only the model sees, also without what the rules except. It is never more than a hint.
