@@ -3,26 +3,7 @@
 
 mod program;
 
-use program::{Home, Ran, example};
-
-const EXAMPLES: &[&str] = &[
-    "open",
-    "not-safe-now",
-    "crisis",
-    "law",
-    "age",
-    "fear-me",
-    "fear-them",
-    "pursuit",
-    "stop",
-    "silence",
-    "new-partner",
-    "coerced",
-    "power",
-    "minor",
-    "wait",
-    "unknown",
-];
+use program::{GATED, Home, Ran, example, outcomes};
 
 /// Compares two answers files that lie in a folder of their own, so that no path of this machine is on the page.
 fn compared(old: &str, new: &str, options: &[&str]) -> Ran {
@@ -52,7 +33,7 @@ fn comparisons_look_as_reviewed() {
 
 #[test]
 fn what_is_closed_now_stays_closed_on_the_page() {
-    for new in EXAMPLES.iter().filter(|name| **name != "open") {
+    for new in GATED {
         let text = page("open", new, "text").split_whitespace().collect::<Vec<_>>().join(" ");
         let json = page("open", new, "json");
         for forbidden in [
@@ -90,7 +71,7 @@ fn what_was_not_asked_yet_opens_nothing_on_the_page() {
 #[test]
 fn nothing_is_praised_or_counted_as_a_step() {
     for old in ["open", "stop", "fear-me"] {
-        for new in EXAMPLES {
+        for new in outcomes() {
             let text = page(old, new, "text").to_lowercase();
             for forbidden in ["progress", "score", "well done", "closer", "improve", "congrat", "great news"]
             {

@@ -4,7 +4,7 @@
 mod program;
 mod questionnaires;
 
-use program::{Home, example};
+use program::{GATED, Home, example};
 use questionnaires::shipped;
 use rekindle::{
     answer::{Answer, Answers},
@@ -228,23 +228,7 @@ fn whoever_goes_back_from_it_comes_to_it_again() {
 
 #[test]
 fn under_every_gate_the_words_count_for_nothing() {
-    for name in [
-        "not-safe-now",
-        "crisis",
-        "law",
-        "age",
-        "fear-me",
-        "fear-them",
-        "pursuit",
-        "stop",
-        "silence",
-        "new-partner",
-        "coerced",
-        "power",
-        "minor",
-        "wait",
-        "unknown",
-    ] {
+    for name in GATED {
         let mut answers = answers_of(name);
         answers.set("draft_words", Answer::Text("I would like to talk one day.".to_owned()));
         let mut person = Person::default();

@@ -1,6 +1,7 @@
 //! The one loop: a session, a face and a keeper. Rich, plain and scripted differ only in how they ask.
 
 mod draft;
+mod help;
 mod keeper;
 mod located;
 mod prompter;

@@ -8,7 +8,7 @@ use super::{
 };
 use crate::{
     answers::Misfit,
-    questionnaire::{Question, SupportLine},
+    questionnaire::Question,
     session::{Change, Given, Session, in_words},
 };
 
@@ -145,58 +145,6 @@ impl Interview<'_, '_> {
             self.tell_gate(gate)?;
         }
         Ok(())
-    }
-
-    /// The region whose help lines are shown now.
-    pub(super) fn region(&self) -> String {
-        self.face.region().unwrap_or(&self.settings.region).to_owned()
-    }
-
-    /// Says a gate's words; and its help lines once more, when the person has picked another country at the sight of them.
-    pub(super) fn tell_gate(&mut self, gate: usize) -> Result<(), Stop> {
-        let before = self.region();
-        self.face.tell(&view::gate(self.session, &before, gate))?;
-        let now = self.region();
-        if now != before
-            && let Notice::Gate { support, support_note, .. } = view::gate(self.session, &now, gate)
-        {
-            let says = self.session.questionnaire().support.name_of(&now);
-            self.face.tell(&Notice::Offer { says, support, support_note })?;
-        }
-        Ok(())
-    }
-
-    /// Shows every help line and lets the person pick another country; gives the lines that stand with the question from now on.
-    pub(super) fn tell_all_lines(&mut self, question: &Question) -> Result<Vec<SupportLine>, Stop> {
-        let support = &self.session.questionnaire().support;
-        let before = self.region();
-        self.face.tell(&view::all_lines(support, &before))?;
-        self.face.choose_region()?;
-        let now = self.region();
-        if now != before {
-            self.face.tell(&view::all_lines(support, &now))?;
-        }
-        Ok(view::lines(self.session, &now, &question.support))
-    }
-
-    /// The same for an offer.
-    pub(super) fn tell_offer(&mut self, offer: usize) -> Result<(), Stop> {
-        let before = self.region();
-        self.face.tell(&view::offer(self.session, &before, offer))?;
-        let now = self.region();
-        if now != before
-            && let Notice::Offer { support, support_note, .. } = view::offer(self.session, &now, offer)
-        {
-            let says = self.session.questionnaire().support.name_of(&now);
-            self.face.tell(&Notice::Offer { says, support, support_note })?;
-        }
-        Ok(())
-    }
-
-    /// Looks at words that were typed where they could be no answer: whoever cries for help there sees the help lines at once.
-    pub(super) fn heed(&mut self, typed: &str) -> Result<(), Stop> {
-        let notice = view::heard(self.session, &self.region(), typed);
-        notice.map_or(Ok(()), |notice| Ok(self.face.tell(&notice)?))
     }
 
     /// The opening words.

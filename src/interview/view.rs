@@ -99,15 +99,24 @@ pub(super) fn offer(session: &Session<'_>, region: &str, index: usize) -> Notice
     }
 }
 
-/// Help lines for words that sound like a risk, in the words of the direct question that such a hint would bring.
-pub(super) fn heard(session: &Session<'_>, region: &str, typed: &str) -> Option<Notice> {
-    let questionnaire = session.questionnaire();
-    let found = message::watch(&questionnaire.message.rules, typed, message::Level::Soft);
+/// The direct question, by its place, that words which sound like a risk would bring.
+pub(super) fn heard(session: &Session<'_>, typed: &str) -> Option<usize> {
+    let message = &session.questionnaire().message;
+    let found = message::watch(&message.rules, typed, message::Level::Soft);
     let kind = found.first()?.kind;
-    let hint = questionnaire.message.hints.iter().find(|hint| hint.watch == kind)?;
-    let says = hint.question.help.as_ref()?.render(&session.walk().known);
-    let support = lines(session, region, &hint.question.support);
-    Some(Notice::Offer { says, support, support_note: questionnaire.support.note.clone() })
+    message.hints.iter().position(|hint| hint.watch == kind)
+}
+
+/// Help lines, in the words of a direct question.
+pub(super) fn hint(session: &Session<'_>, region: &str, index: usize) -> Notice {
+    let questionnaire = session.questionnaire();
+    let question = &questionnaire.message.hints[index].question;
+    let says = question.help.as_ref().unwrap_or(&question.ask);
+    Notice::Offer {
+        says: says.render(&known(session)),
+        support: lines(session, region, &question.support),
+        support_note: questionnaire.support.note.clone(),
+    }
 }
 
 /// The opening of a stage.

@@ -4,7 +4,7 @@ use crate::{
     answer::Answer,
     message::Flag,
     questionnaire::SupportLine,
-    summary::{AnswerSummary, Summary},
+    summary::{AnswerSummary, ScaleChange, Summary},
 };
 
 /// One piece of a summary.
@@ -53,7 +53,7 @@ pub enum Block {
         /// The words for no answer.
         none: String,
         /// The scales.
-        rows: Vec<ThenNow>,
+        rows: Vec<ScaleChange>,
     },
     /// Words to be read as they are, such as a draft.
     Quote(String),
@@ -75,27 +75,7 @@ pub struct SideLine {
     pub text: String,
 }
 
-/// A scale in two sessions.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct ThenNow {
-    /// What was asked.
-    pub question: String,
-    /// The low end of the scale.
-    pub low: i64,
-    /// The high end of the scale.
-    pub high: i64,
-    /// The earlier number.
-    pub before: Option<i64>,
-    /// The later number.
-    pub after: Option<i64>,
-}
-
-impl ThenNow {
-    /// A number in words: `4 of 10`, or that there is none.
-    pub fn said(&self, number: Option<i64>, none: &str) -> String {
-        number.map_or_else(|| none.to_owned(), |number| format!("{number} of {}", self.high))
-    }
-
+impl ScaleChange {
     /// A number as a place on the scale.
     pub(super) fn bar(&self, number: i64) -> Bar {
         Bar { question: self.question.clone(), number, low: self.low, high: self.high }

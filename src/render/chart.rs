@@ -1,10 +1,7 @@
 //! The scales of a summary on one small chart, as SVG that stands inside a page.
 
-use super::{
-    blocks::{Bar, ThenNow},
-    escape::escape,
-    text::wrap,
-};
+use super::{blocks::Bar, escape::escape, text::wrap};
+use crate::summary::ScaleChange;
 
 /// Lengths in the chart's own units. They are about pixels: on a phone the page draws it a little smaller, elsewhere as it is.
 const WIDTH: i64 = 400;
@@ -79,7 +76,11 @@ pub(super) fn chart(bars: &[Bar]) -> String {
 }
 
 /// A figure with two bars a scale: the earlier number over the later one, each with its word.
-pub(super) fn then_and_now(title: &str, (then, now, none): (&str, &str, &str), rows: &[ThenNow]) -> String {
+pub(super) fn then_and_now(
+    title: &str,
+    (then, now, none): (&str, &str, &str),
+    rows: &[ScaleChange],
+) -> String {
     let mut drawing = Drawing { svg: String::new(), top: 0 };
     let mut description = Vec::new();
     for row in rows {

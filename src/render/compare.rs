@@ -1,7 +1,7 @@
 //! Two sessions side by side, in every format. Those for people walk over the same blocks.
 
 use super::{
-    blocks::{Block, SideLine, ThenNow, blocks},
+    blocks::{Block, SideLine, blocks},
     html::{Head, page},
     json::{reminders, support_line, value},
     markdown::markdown_of,
@@ -31,7 +31,8 @@ pub fn comparison_html(comparison: &Comparison) -> String {
 /// What a page with a comparison says about itself.
 pub(super) fn comparison_head(comparison: &Comparison) -> Head<'_> {
     let summary = &comparison.summary;
-    let title = if summary.brief { &summary.title } else { &comparison.texts["title"] };
+    let title =
+        if summary.brief { &summary.title } else { comparison.texts.get("title").unwrap_or(&summary.title) };
     Head { language: &summary.language, title }
 }
 
@@ -75,7 +76,7 @@ pub fn comparison_blocks(comparison: &Comparison) -> Vec<Block> {
     if summary.brief {
         return blocks(summary);
     }
-    let text = |name: &str| comparison.texts.get(name).cloned().unwrap_or_default();
+    let text = |name: &str| comparison.text(name);
     let mut found = vec![Block::Title(text("title"))];
     let named = |label: String, side: &Side| match &side.day {
         Some(day) => format!("{label}: {}, {day}", side.name),
@@ -99,7 +100,7 @@ pub fn comparison_blocks(comparison: &Comparison) -> Vec<Block> {
 }
 
 fn stand(comparison: &Comparison, found: &mut Vec<Block>) {
-    let text = |name: &str| comparison.texts.get(name).cloned().unwrap_or_default();
+    let text = |name: &str| comparison.text(name);
     let said = |side: &Side| {
         let stand = if side.stand.is_empty() { text("unclear") } else { side.stand.clone() };
         if side.paused { format!("{stand} {}", text("paused")) } else { stand }
@@ -132,28 +133,21 @@ fn scales(comparison: &Comparison, found: &mut Vec<Block>) {
     if comparison.scales.is_empty() {
         return;
     }
-    let text = |name: &str| comparison.texts.get(name).cloned().unwrap_or_default();
-    let rows = comparison.scales.iter().map(|scale| ThenNow {
-        question: scale.question.clone(),
-        low: scale.low,
-        high: scale.high,
-        before: scale.before,
-        after: scale.after,
-    });
+    let text = |name: &str| comparison.text(name);
     found.push(Block::Heading(text("numbers")));
     found.push(Block::Scales {
         title: text("numbers"),
         then: text("then"),
         now: text("now"),
         none: text("none"),
-        rows: rows.collect(),
+        rows: comparison.scales.clone(),
     });
 }
 
 /// Answers that are different, those that are new and those that were left, each under a title of its own. A scale is drawn
 /// already.
 fn changes(comparison: &Comparison, found: &mut Vec<Block>) {
-    let text = |name: &str| comparison.texts.get(name).cloned().unwrap_or_default();
+    let text = |name: &str| comparison.text(name);
     let words = |side: &Option<(Answer, String)>| side.as_ref().map(|(_, text)| text.clone());
     let is_in = |name: &str, change: &AnswerChange| match (&change.before, &change.after) {
         (Some(_), Some(_)) => name == "changed",

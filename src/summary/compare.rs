@@ -51,6 +51,13 @@ pub struct Comparison {
     pub texts: BTreeMap<String, String>,
 }
 
+impl Comparison {
+    /// The words around it that go by a name; none where the questionnaire has none.
+    pub fn text(&self, name: &str) -> String {
+        self.texts.get(name).cloned().unwrap_or_default()
+    }
+}
+
 /// One of the two.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Side {
@@ -98,6 +105,13 @@ pub struct ScaleChange {
     pub after: Option<i64>,
 }
 
+impl ScaleChange {
+    /// A number in words: `4 of 10`, or that there is none.
+    pub fn said(&self, number: Option<i64>, none: &str) -> String {
+        number.map_or_else(|| none.to_owned(), |number| format!("{number} of {}", self.high))
+    }
+}
+
 /// What is different between two sessions of one questionnaire, with the help lines of `region`.
 ///
 /// Only questions that were asked in the later session are shown: what a gate closes since then stays closed here too, also in
@@ -121,7 +135,7 @@ pub fn compare(old: &Sitting<'_, '_>, new: &Sitting<'_, '_>, region: &str) -> Co
     };
     if old_was_open && !is_free(&later, new.paused) {
         // While a gate holds, or not all was asked, no page says that writing is, or was, open.
-        comparison.old.stand = comparison.texts.get("was-open").cloned().unwrap_or_default();
+        comparison.old.stand = comparison.text("was-open");
     }
     if !comparison.summary.brief {
         gates(&mut comparison, new.session, &earlier, &later);

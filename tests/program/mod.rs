@@ -88,6 +88,30 @@ impl Home {
     }
 }
 
+/// The gates that have an example, strictest first: every one of the shipped questionnaire's.
+pub const GATED: [&str; 15] = [
+    "not-safe-now",
+    "crisis",
+    "law",
+    "age",
+    "fear-me",
+    "fear-them",
+    "pursuit",
+    "stop",
+    "silence",
+    "new-partner",
+    "coerced",
+    "power",
+    "minor",
+    "wait",
+    "unknown",
+];
+
+/// All examples of an outcome: the open path and every gate.
+pub fn outcomes() -> impl Iterator<Item = &'static str> {
+    std::iter::once("open").chain(GATED)
+}
+
 /// An example of the shipped questionnaire.
 pub fn example(name: &str) -> String {
     format!("{}/questions/examples/{name}.toml", env!("CARGO_MANIFEST_DIR"))

@@ -2,10 +2,11 @@
 
 use super::font::{Face, Fonts, Glyphs, REPLACEMENT};
 use crate::render::{
-    blocks::{Bar, Block, SideLine, ThenNow},
+    blocks::{Bar, Block, SideLine},
     chart::{TITLE, bar_words},
     text::clean,
 };
+use crate::summary::ScaleChange;
 use krilla::color::rgb::Color;
 
 /// The width of A4, in points.
@@ -238,7 +239,7 @@ impl Writer<'_> {
         }
     }
 
-    fn scales(&mut self, (then, now, none): (&str, &str, &str), rows: &[ThenNow]) {
+    fn scales(&mut self, (then, now, none): (&str, &str, &str), rows: &[ScaleChange]) {
         for row in rows {
             self.text(Part::Paragraph, &row.question, Style::question(), true);
             let ends = (row.low, row.high);
