@@ -262,3 +262,18 @@ fn a_script_sets_the_words_and_nothing_is_asked() {
     assert!(stop.stderr.contains("count for nothing: `draft_words`"), "{}", stop.stderr);
     assert!(!stop.stdout.contains("Hello"));
 }
+
+/// Words that must not be sent take the way of writing with them, not only the draft.
+#[test]
+fn with_a_refused_draft_writing_is_no_option() {
+    let home = Home::new();
+    let open = example("open");
+    let options = |set: &[&str]| {
+        let ran = home.run([["ask", "--no-input", "--answers", &open].as_slice(), set].concat());
+        assert_eq!(ran.code, Some(0), "{ran:?}");
+        ran.stdout.lines().filter(|line| *line == "Write once").count()
+    };
+    assert_eq!(options(&[]), 1);
+    assert_eq!(options(&["--set", "own_message=I will come to your house tonight."]), 0);
+    assert_eq!(options(&["--set", "draft_words=I will come to your house tonight."]), 0);
+}

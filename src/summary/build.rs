@@ -58,7 +58,7 @@ pub fn build(session: &Session<'_>, region: &str, paused: bool) -> Summary {
         options: texts
             .options
             .iter()
-            .filter(|option| !brief && holds(&option.when))
+            .filter(|option| !brief && holds(&option.when) && !(option.needs_draft && is_refused))
             .map(|option| OptionSummary {
                 id: option.id.clone(),
                 title: option.title.clone(),

@@ -85,6 +85,7 @@ impl Checker<'_> {
                     id: option.id.value.to_string(),
                     title: option.title.value.to_string(),
                     when: self.condition_if(option.when.as_ref()),
+                    needs_draft: option.needs_draft,
                     good: self.lines(&option.good),
                     cost: self.lines(&option.cost),
                     covers: option.covers.clone(),

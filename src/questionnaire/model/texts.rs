@@ -93,6 +93,8 @@ pub struct OptionText {
     pub title: String,
     /// Whether it is offered; always without one.
     pub when: Option<Condition>,
+    /// It is to send something: not offered where the draft is refused.
+    pub needs_draft: bool,
     /// What may be good about it.
     pub good: Vec<Line>,
     /// What it may cost.
