@@ -4,6 +4,7 @@
 //! The state to go back to is one a process, because a signal can come at any moment and the terminal is one too.
 
 use rustix::{
+    process::{Signal, getpid, kill_process},
     stdio::{stderr, stdin},
     termios::{
         InputModes, LocalModes, OptionalActions, SpecialCodeIndex, Termios, isatty, tcgetattr, tcsetattr,
@@ -18,10 +19,11 @@ use std::{
     io,
     path::{Path, PathBuf},
     sync::{
-        Arc, LazyLock, Mutex, Once, PoisonError,
+        Arc, Condvar, LazyLock, Mutex, Once, PoisonError,
         atomic::{AtomicBool, Ordering},
     },
     thread,
+    time::{Duration, Instant},
 };
 
 /// Alternate screen on, bracketed paste on, cursor hidden.
@@ -36,6 +38,17 @@ static FOUND: Mutex<Option<Termios>> = Mutex::new(None);
 
 /// A signal came that ends us: the thread that watches for it is about to.
 static ENDING: LazyLock<Arc<AtomicBool>> = LazyLock::new(Arc::default);
+
+/// Somebody else reads keys, and sets the terminal for it.
+static LENT: AtomicBool = AtomicBool::new(false);
+
+/// Whoever was interrupted by the end waits for it, and touches the terminal no more.
+static PARKED: (Mutex<bool>, Condvar) = (Mutex::new(false), Condvar::new());
+
+/// How long the end may wait for that.
+const PARKING_WAIT: Duration = Duration::from_secs(2);
+/// How often a sleeping reader is woken for it.
+const WAKING_WAIT: Duration = Duration::from_millis(5);
 
 /// A folder that must not outlive us.
 static LEFTOVER: Mutex<Option<PathBuf>> = Mutex::new(None);
@@ -65,10 +78,11 @@ impl Guard {
                 let found = FOUND.lock().unwrap_or_else(PoisonError::into_inner).clone();
                 put_back();
                 remove_leftover();
-                thread::yield_now();
-                if let Some(found) = found {
-                    // Whoever was interrupted while reading a key may just have set the terminal once more.
-                    restore(&found);
+                if LENT.load(Ordering::SeqCst) {
+                    wait_until_parked();
+                    if let Some(found) = found {
+                        restore(&found);
+                    }
                 }
                 let _ = emulate_default_handler(signal);
             }
@@ -138,7 +152,33 @@ pub fn end_on_interrupt(last_words: Arc<Mutex<Option<String>>>) -> io::Result<()
 /// Never returns when a signal came that ends us: whoever was interrupted by it would make another end of it.
 pub(super) fn wait_if_ending() {
     while ENDING.load(Ordering::SeqCst) {
+        *PARKED.0.lock().unwrap_or_else(PoisonError::into_inner) = true;
+        PARKED.1.notify_all();
         thread::park();
+    }
+}
+
+/// Lets somebody else read keys, who sets the terminal for each of them and back as he found it: also when a signal that ends
+/// us wakes him, and then after we have put it back. So whoever ends us waits until he has let go of it.
+pub(super) fn lend<T>(read: impl FnOnce() -> T) -> T {
+    // In this order: either the end is seen here, or the loan is seen there.
+    LENT.store(true, Ordering::SeqCst);
+    wait_if_ending();
+    let read = read();
+    wait_if_ending();
+    LENT.store(false, Ordering::SeqCst);
+    read
+}
+
+/// Wakes whoever reads keys until he has let go of the terminal. One who never does must not keep us from our end.
+fn wait_until_parked() {
+    let end = Instant::now() + PARKING_WAIT;
+    let mut parked = PARKED.0.lock().unwrap_or_else(PoisonError::into_inner);
+    while !*parked && Instant::now() < end {
+        // A read goes on over many signals, but a wait for keys ends with each, and this one means no harm.
+        let _ = kill_process(getpid(), Signal::WINCH);
+        let waited = PARKED.1.wait_timeout(parked, WAKING_WAIT);
+        parked = waited.unwrap_or_else(PoisonError::into_inner).0;
     }
 }
 

@@ -101,13 +101,12 @@ pub(super) fn pick(
         }
         screen.show(frame)?;
         screen.hand_over(start)?;
-        let picked = screen.insisting(|| select(&labels, left, at));
+        let picked = guard::lend(|| screen.insisting(|| select(&labels, left, at)));
         screen.forget();
         at = labels.active.get();
         match picked {
             Ok(picked) => return Ok(picked),
             Err(error) => {
-                guard::wait_if_ending();
                 // console takes every interrupted read for Ctrl-C, and raises it. The key itself is no error of the system's;
                 // of the signals, our own flags know which it was.
                 let is_key = error.kind() == io::ErrorKind::Interrupted && error.raw_os_error().is_none();
