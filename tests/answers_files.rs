@@ -284,9 +284,13 @@ fn a_record_is_read_back() {
     let strategy = (any_answers(&questionnaire), some_ids(), softened, some_ids(), numbers);
     hold(&strategy, |(answers, left, softened, asked_which, numbers)| {
         let (started, updated, short, finished, version) = numbers;
+        let answers = settled(&answers, &questionnaire);
+        let is_begun = |answer: &Answer| matches!(answer, Answer::Text(_) | Answer::Choices(_));
+        let begun = answers.iter().filter(|(_, answer)| is_begun(answer));
         let record = Record {
             questionnaire: questionnaire.id.clone(),
-            answers: settled(&answers, &questionnaire),
+            begun: begun.map(|(id, answer)| (id.to_owned(), answer.clone())).collect(),
+            answers,
             version,
             started,
             updated,

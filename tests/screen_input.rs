@@ -140,6 +140,17 @@ fn an_arrow_in_pieces_is_an_arrow() {
 }
 
 #[test]
+fn a_menu_with_pages_writes_nothing_of_its_own_when_something_is_picked() {
+    let mut terminal = at("one", "Fine");
+    terminal.resize(20, 8);
+    terminal.press("\x1b", "> Return");
+    terminal.press("\r", "is nearest to how");
+    let raw = String::from_utf8_lossy(&terminal.raw()).into_owned();
+    assert!(raw.contains("[Page 1/"), "the menu has pages here: {raw:?}");
+    assert!(!raw.contains("\n: 0") && !raw.contains("\r: 0") && !raw.contains("K: 0"), "{raw:?}");
+}
+
+#[test]
 fn esc_loses_nothing() {
     let mut terminal = at("short", "in a few words");
     terminal.press("half", "> half");
@@ -156,6 +167,14 @@ fn a_paste_of_three_lines_is_one_answer() {
     let mut terminal = at("long", "in many?");
     terminal.press("\x1b[200~one\ntwo\rthree\x1b[201~", "three");
     assert_eq!(answer(terminal, "long"), "one\ntwo\nthree");
+
+    // Nobody typed that command; behind what is typed after it, one is a command again.
+    let mut terminal = at("long", "in many?");
+    terminal.press("\x1b[200~one\ntwo\n:back\x1b[201~", ":back");
+    assert_eq!(answer(terminal, "long"), "one\ntwo\n:back");
+    let mut terminal = at("long", "in many?");
+    terminal.press("\x1b[200~one\ntwo\n:bac\x1b[201~", ":bac");
+    terminal.press("k\r", "in a few words");
 
     let mut terminal = at("short", "in a few words");
     terminal.press("\x1b[200~one\r\ntwo\x1b[201~", "one two");

@@ -182,37 +182,53 @@ fn waits_for_a_line(shell: &Terminal) {
     });
 }
 
+/// A shell with a session in it that waits at the question `asked`.
+fn in_a_shell(asked: &str) -> Terminal {
+    let mut shell = Start::other("/bin/sh", &["-i"]).env("PS1", "ready$ ").run();
+    shell.sees("ready$ ");
+    let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/kinds");
+    let answers = [
+        ("calm", "yes"),
+        ("one", "fine"),
+        ("many", "ate"),
+        ("scale", "1"),
+        ("long_scale", "1"),
+        ("short", "x"),
+    ];
+    let set: String = answers
+        .iter()
+        .filter(|(id, _)| *id != asked)
+        .map(|(id, value)| format!(" --set {id}={value}"))
+        .collect();
+    shell.keys(format!("{} ask --questions {folder}{set}\r", env!("CARGO_BIN_EXE_rekindle")));
+    shell.sees("Enter: go on");
+    let on = if asked == "one" { "> 1. Fine" } else { "Enter skips" };
+    // Openings and the note before it are read away.
+    while !shell.screen().contains(on) {
+        let before = shell.screen();
+        shell.keys("\r");
+        shell.until("the next page", |screen| terminal::picture(screen) != before);
+    }
+    shell
+}
+
 #[test]
 fn stopped_and_brought_back() {
-    for (asked, begun, state) in
-        [("one", "\x1b[B", "> 2. Tired"), ("short", "half a thought", "> half a thought")]
-    {
-        let mut shell = Start::other("/bin/sh", &["-i"]).env("PS1", "ready$ ").run();
-        shell.sees("ready$ ");
-        let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/kinds");
-        let answers = [
-            ("calm", "yes"),
-            ("one", "fine"),
-            ("many", "ate"),
-            ("scale", "1"),
-            ("long_scale", "1"),
-            ("short", "x"),
-        ];
-        let set: String = answers
-            .iter()
-            .filter(|(id, _)| *id != asked)
-            .map(|(id, value)| format!(" --set {id}={value}"))
-            .collect();
-        shell.keys(format!("{} ask --questions {folder}{set}\r", env!("CARGO_BIN_EXE_rekindle")));
-        shell.sees("Enter: go on");
-        let on = if asked == "one" { "> 1. Fine" } else { "Enter skips" };
-        // Openings and the note before it are read away.
-        while !shell.screen().contains(on) {
-            let before = shell.screen();
-            shell.keys("\r");
-            shell.until("the next page", |screen| terminal::picture(screen) != before);
+    for (asked, keys, sees, is_menu) in [
+        ("one", "\x1b[B", "> 2. Tired", false),
+        ("short", "half a thought", "> half a thought", false),
+        ("one", "\x1b", "> Return to the question", true),
+        ("short", "\x1b", "> Return to the question", true),
+    ] {
+        let mut shell = in_a_shell(asked);
+        shell.press(keys, sees);
+        let mut state = sees;
+        if is_menu {
+            state = "> Go back";
+            shell.press("\x1b[B", state);
+            // A menu reads by itself, and hears of this key a moment after each other one.
+            shell.has_settings("ISIG");
         }
-        shell.press(begun, state);
         shell.keys("\x1a");
         waits_for_a_line(&shell);
         shell.sees("Stopped");
@@ -227,6 +243,19 @@ fn stopped_and_brought_back() {
         shell.press("echo code $?\r", "code 130");
         shell.keys("exit\r");
         shell.status();
+    }
+}
+
+#[test]
+fn a_stop_from_elsewhere_puts_the_terminal_back_too() {
+    for at in EVERYWHERE {
+        let (mut terminal, _) = waiting(at, &[]);
+        terminal.signal(Signal::TSTP);
+        // Nobody could bring it back here, so it goes on by itself; a shell's own child would wait.
+        terminal.keys("\x03");
+        assert_eq!(terminal.put_back().exit_code(), 130, "{at:?}");
+        let raw = String::from_utf8_lossy(&terminal.raw()).into_owned();
+        assert_eq!(raw.matches("\x1b[?1049h").count(), 2, "{at:?}");
     }
 }
 
@@ -354,5 +383,5 @@ fn the_table_of_traps_names_tests_that_are_there() {
             assert!(text.contains(&format!("fn {name}()")), "{test}");
         }
     }
-    assert_eq!(traps, 10 + 7, "ten traps and seven signals");
+    assert_eq!(traps, 10 + 8, "ten traps, seven signals, and what was begun");
 }

@@ -68,7 +68,7 @@ impl<'q> Interview<'_, 'q> {
     fn change_draft(&mut self, edit: &'q DraftEdit, draft: &Draft) -> Result<Option<AfterDraft>, Stop> {
         let mut asked = self.asked_draft(edit, draft);
         loop {
-            let answer = match self.face.ask(&asked)? {
+            let answer = match self.ask(&mut asked)? {
                 Reply::Answer(answer) if answer.as_text() == Some(draft.words.as_str()) => return Ok(None),
                 Reply::Answer(answer) if !answer.is_blank() => answer,
                 // Every word was taken away.

@@ -2,7 +2,7 @@
 //! may pick a country, once. Whoever leads the interview asks it which region's lines to show.
 
 use super::prompter::{Asked, Decision, Notice, PromptError, Prompter, Reply, ReviewReply, ReviewRow};
-use crate::questionnaire::model::SupportTexts;
+use crate::{answer::Answer, questionnaire::model::SupportTexts};
 
 /// Another face, with the help lines of the person's region.
 pub struct Located<'p> {
@@ -73,6 +73,10 @@ impl Prompter for Located<'_> {
 
     fn ask(&mut self, asked: &Asked<'_>) -> Result<Reply, PromptError> {
         self.face.ask(asked)
+    }
+
+    fn begun(&mut self) -> Option<Answer> {
+        self.face.begun()
     }
 
     fn tell(&mut self, notice: &Notice) -> Result<(), PromptError> {

@@ -26,6 +26,8 @@ pub struct Asked<'q> {
     pub problem: Option<String>,
     /// What was given when it was not taken, for the person to mend.
     pub refused: Option<Answer>,
+    /// What was begun earlier and not entered, for the person to go on with.
+    pub begun: Option<Answer>,
     /// Its place from 1, and how many there will be; none for a face without a person.
     pub progress: Option<(usize, usize)>,
     /// Help lines that stand with it.
@@ -208,6 +210,11 @@ pub trait Prompter {
     /// # Errors
     /// When it cannot be asked.
     fn ask(&mut self, asked: &Asked<'_>) -> Result<Reply, PromptError>;
+
+    /// What was begun at the question that was asked last, and not entered, whatever ended it.
+    fn begun(&mut self) -> Option<Answer> {
+        None
+    }
 
     /// Says something.
     ///

@@ -56,7 +56,11 @@ pub fn run(
     settings: &Settings,
 ) -> Result<End, InterviewError> {
     let mut interview = Interview { session, face, keeper, settings, stage: None, reviewed: false };
-    match interview.lead() {
+    let led = interview.lead();
+    if matches!(led, Err(Stop::Prompt(_))) {
+        interview.keep_begun();
+    }
+    match led {
         Err(Stop::Prompt(PromptError::EndOfInput)) => Ok(End::Paused),
         Err(Stop::Prompt(PromptError::Interrupted)) => Err(InterviewError::Interrupted),
         Err(Stop::Prompt(error)) => Err(InterviewError::Prompt(error)),
@@ -171,7 +175,7 @@ impl Interview<'_, '_> {
     /// Asks until there is a reply that fits; the end, if the reply is one.
     fn put_question(&mut self, question: &Question, mut asked: Asked<'_>) -> Result<Option<End>, Stop> {
         loop {
-            let given = match self.face.ask(&asked)? {
+            let given = match self.ask(&mut asked)? {
                 Reply::Answer(answer) => Given::Answer(answer),
                 Reply::Skip => Given::Left,
                 Reply::Unreadable { why, typed } => {
@@ -212,6 +216,22 @@ impl Interview<'_, '_> {
                     return Err(Stop::Interview(InterviewError::Misfit { question, misfit }));
                 }
             }
+        }
+    }
+
+    /// Asks once. What was begun and not entered is held on to, whatever came of it.
+    pub(super) fn ask(&mut self, asked: &mut Asked<'_>) -> Result<Reply, Stop> {
+        let reply = self.face.ask(asked);
+        asked.begun = self.face.begun();
+        self.session.hold_begun(&asked.question.id, asked.begun.clone());
+        Ok(reply?)
+    }
+
+    /// Keeps what was begun and not entered, when the input or the program ends.
+    fn keep_begun(&mut self) {
+        if self.session.has_begun() {
+            // The face is gone: there is nobody to tell when this cannot be kept.
+            let _ = self.keeper.keep(self.session);
         }
     }
 
@@ -305,6 +325,10 @@ impl Interview<'_, '_> {
                 };
                 self.face.tell(&said)?;
             }
+        } else if self.session.has_begun()
+            && let Err(why) = self.keeper.keep(self.session)
+        {
+            self.face.tell(&Notice::Warning(why))?;
         }
         Ok(End::Paused)
     }

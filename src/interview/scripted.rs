@@ -1,7 +1,7 @@
 //! Scripted answers are a face too.
 
 use super::prompter::{Asked, Decision, Notice, PromptError, Prompter, Reply, ReviewReply, ReviewRow};
-use crate::answer::Answers;
+use crate::answer::{Answer, Answers};
 
 /// Replies from answers that came beforehand; what is not among them is left. Nobody is there.
 #[derive(Debug, Default)]
@@ -84,6 +84,10 @@ impl Prompter for Prefilled<'_> {
                 self.face.ask(asked)
             }
         }
+    }
+
+    fn begun(&mut self) -> Option<Answer> {
+        self.face.begun()
     }
 
     fn tell(&mut self, notice: &Notice) -> Result<(), PromptError> {

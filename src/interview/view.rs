@@ -44,6 +44,7 @@ pub(super) fn asked<'q>(
         answer: session.shown_answer(question).cloned(),
         problem: None,
         refused: None,
+        begun: session.begun(&question.id).cloned(),
         progress: settings.has_person.then(|| session.progress()),
         support: lines(session, region, &question.support),
     }

@@ -39,16 +39,16 @@ static FOUND: Mutex<Option<Termios>> = Mutex::new(None);
 /// A signal came that ends us: the thread that watches for it is about to.
 static ENDING: LazyLock<Arc<AtomicBool>> = LazyLock::new(Arc::default);
 
-/// Somebody else reads keys, and sets the terminal for it.
-static LENT: AtomicBool = AtomicBool::new(false);
-
-/// Whoever was interrupted by the end waits for it, and touches the terminal no more.
+/// Whoever had the terminal has kept what was begun, waits for the end, and touches the terminal no more.
 static PARKED: (Mutex<bool>, Condvar) = (Mutex::new(false), Condvar::new());
 
 /// How long the end may wait for that.
 const PARKING_WAIT: Duration = Duration::from_secs(2);
 /// How often a sleeping reader is woken for it.
 const WAKING_WAIT: Duration = Duration::from_millis(5);
+
+/// What stands for no key at all where a terminal is told its keys (`_POSIX_VDISABLE` on Linux; elsewhere a key that nobody has).
+const NO_KEY: u8 = if cfg!(target_os = "linux") { 0 } else { 0xff };
 
 /// A folder that must not outlive us.
 static LEFTOVER: Mutex<Option<PathBuf>> = Mutex::new(None);
@@ -78,11 +78,10 @@ impl Guard {
                 let found = FOUND.lock().unwrap_or_else(PoisonError::into_inner).clone();
                 put_back();
                 remove_leftover();
-                if LENT.load(Ordering::SeqCst) {
-                    wait_until_parked();
-                    if let Some(found) = found {
-                        restore(&found);
-                    }
+                wait_until_parked();
+                // A prompt that is not ours sets the terminal for each key, and back as it found it, also when it is woken.
+                if let Some(found) = found {
+                    restore(&found);
                 }
                 let _ = emulate_default_handler(signal);
             }
@@ -98,17 +97,39 @@ impl Guard {
     /// # Errors
     /// When the terminal is gone.
     pub fn enter(&self) -> io::Result<()> {
+        *FOUND.lock().unwrap_or_else(PoisonError::into_inner) = Some(self.found.clone());
+        self.quiet()?;
+        write_all(ENTER)
+    }
+
+    /// No echo, keys one at a time. Ctrl-C and Ctrl-Z come as keys: a stop by the terminal itself would leave it to the shell as
+    /// it is, and in the middle of a paste these are no keys at all.
+    ///
+    /// # Errors
+    /// When the terminal is gone.
+    pub(super) fn quiet(&self) -> io::Result<()> {
         let mut quiet = self.found.clone();
-        // Ctrl-C and Ctrl-Z come as keys: a stop by the terminal itself would leave it to the shell as it is.
         quiet
             .local_modes
             .remove(LocalModes::ECHO | LocalModes::ICANON | LocalModes::ISIG | LocalModes::IEXTEN);
         quiet.input_modes.remove(InputModes::IXON | InputModes::ICRNL | InputModes::INLCR);
         quiet.special_codes[SpecialCodeIndex::VMIN] = 1;
         quiet.special_codes[SpecialCodeIndex::VTIME] = 0;
-        *FOUND.lock().unwrap_or_else(PoisonError::into_inner) = Some(self.found.clone());
-        tcsetattr(stdin(), OptionalActions::Now, &quiet)?;
-        write_all(ENTER)
+        Ok(tcsetattr(stdin(), OptionalActions::Now, &quiet)?)
+    }
+
+    /// Makes Ctrl-Z, and no other key, a signal, while somebody else reads keys who knows nothing of it. He sets the terminal
+    /// anew for each key, so this is to be said again and again.
+    pub(super) fn let_ctrl_z_stop() {
+        if let Ok(mut now) = tcgetattr(stdin())
+            && !now.local_modes.contains(LocalModes::ISIG)
+        {
+            now.local_modes.insert(LocalModes::ISIG);
+            for other in [SpecialCodeIndex::VINTR, SpecialCodeIndex::VQUIT] {
+                now.special_codes[other] = NO_KEY;
+            }
+            let _ = tcsetattr(stdin(), OptionalActions::Now, &now);
+        }
     }
 
     /// Gives the terminal back for a while: before a suspension, or while an editor has it.
@@ -127,6 +148,7 @@ impl Guard {
 impl Drop for Guard {
     fn drop(&mut self) {
         put_back();
+        wait_if_ending();
         self.signals.close();
     }
 }
@@ -149,25 +171,18 @@ pub fn end_on_interrupt(last_words: Arc<Mutex<Option<String>>>) -> io::Result<()
     Ok(())
 }
 
-/// Never returns when a signal came that ends us: whoever was interrupted by it would make another end of it.
-pub(super) fn wait_if_ending() {
+/// Whether a signal came that ends us: whoever has the terminal gives it back now, and makes no other end of it.
+pub(super) fn is_ending() -> bool {
+    ENDING.load(Ordering::SeqCst)
+}
+
+/// Never returns when a signal came that ends us.
+fn wait_if_ending() {
     while ENDING.load(Ordering::SeqCst) {
         *PARKED.0.lock().unwrap_or_else(PoisonError::into_inner) = true;
         PARKED.1.notify_all();
         thread::park();
     }
-}
-
-/// Lets somebody else read keys, who sets the terminal for each of them and back as he found it: also when a signal that ends
-/// us wakes him, and then after we have put it back. So whoever ends us waits until he has let go of it.
-pub(super) fn lend<T>(read: impl FnOnce() -> T) -> T {
-    // In this order: either the end is seen here, or the loan is seen there.
-    LENT.store(true, Ordering::SeqCst);
-    wait_if_ending();
-    let read = read();
-    wait_if_ending();
-    LENT.store(false, Ordering::SeqCst);
-    read
 }
 
 /// Wakes whoever reads keys until he has let go of the terminal. One who never does must not keep us from our end.

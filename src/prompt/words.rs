@@ -185,6 +185,11 @@ pub(super) fn no_such_number(count: usize) -> String {
     if count == 1 { "Please type 1.".to_owned() } else { format!("Please type a number from 1 to {count}.") }
 }
 
+/// What was begun earlier, in the face that cannot put it into the person's hands again.
+pub(super) fn begun(words: &str) -> String {
+    format!("You began this, and it does not count yet: \u{201c}{words}\u{201d}")
+}
+
 /// What an empty line does.
 pub(super) fn empty_line(keeps: bool) -> &'static str {
     if keeps { "An empty line keeps your earlier answer." } else { "An empty line skips." }

@@ -44,6 +44,8 @@ pub struct Session<'q> {
     softened: BTreeSet<(String, WatchKind)>,
     /// Answers from before a long break, shown again when their question is asked again.
     former: Answers,
+    /// What was begun and not entered. It counts for nothing until it is.
+    begun: BTreeMap<String, Answer>,
     walk: Walk<'q>,
     /// The earlier question that a person went back to.
     visiting: Option<Visit>,
@@ -77,6 +79,7 @@ impl<'q> Session<'q> {
             findings: BTreeMap::new(),
             softened: BTreeSet::new(),
             former: Answers::new(),
+            begun: BTreeMap::new(),
             walk: Walk::new(questionnaire, false),
             visiting: None,
             asked_which: BTreeSet::new(),
@@ -273,6 +276,24 @@ impl<'q> Session<'q> {
         given.or_else(|| self.former.get(&question.id)).or(question.default.as_ref())
     }
 
+    /// What was begun at a question and not entered.
+    pub fn begun(&self, question: &str) -> Option<&Answer> {
+        self.begun.get(question)
+    }
+
+    /// Whether anything was begun and not entered.
+    pub fn has_begun(&self) -> bool {
+        !self.begun.is_empty()
+    }
+
+    /// Holds what was begun at a question and not entered; nothing, if nothing was.
+    pub fn hold_begun(&mut self, question: &str, begun: Option<Answer>) {
+        match begun {
+            Some(begun) => self.begun.insert(question.to_owned(), begun),
+            None => self.begun.remove(question),
+        };
+    }
+
     /// A reply in its settled form, or why it does not fit.
     fn settle(&self, question: &Question, given: Given) -> Result<Given, Misfit> {
         match given {
@@ -317,6 +338,7 @@ impl<'q> Session<'q> {
         if !found.is_empty() {
             self.findings.insert(question.id.clone(), found);
         }
+        self.begun.remove(&question.id);
         self.given.insert(question.id.clone(), given);
     }
 

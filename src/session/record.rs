@@ -4,10 +4,10 @@
 use super::{Given, Manner, Session};
 use crate::{
     answer::{Answer, Answers},
-    answers::{self, fit, toml_line, toml_text},
+    answers::{self, AnswersFile, fit, toml_line, toml_text},
     diagnostic::{Diagnostic, Source},
     message::{Finding, WatchKind, watch::Level},
-    questionnaire::Questionnaire,
+    questionnaire::{Question, Questionnaire},
 };
 use std::{collections::BTreeSet, sync::Arc};
 
@@ -39,7 +39,12 @@ pub struct Record {
     pub asked_which: BTreeSet<String>,
     /// Questions that are being asked again after a long break: their answers are from before it.
     pub again: BTreeSet<String>,
+    /// What was written or ticked and not entered, by question.
+    pub begun: Answers,
 }
+
+/// Stands before a question's id where what was begun there is kept.
+const BEGUN: &str = "_begun_";
 
 impl Record {
     /// The record as a file.
@@ -56,6 +61,9 @@ impl Record {
         line("_softened", Answer::Choices(softened.collect()));
         line("_again", Answer::Choices(self.again.iter().cloned().collect()));
         line("_asked_which", Answer::Choices(self.asked_which.iter().cloned().collect()));
+        for (id, begun) in self.begun.iter() {
+            line(&format!("{BEGUN}{id}"), begun.clone());
+        }
         about + &toml_text(&self.answers)
     }
 
@@ -105,9 +113,37 @@ impl Record {
             left: list("_left").into_iter().collect(),
             asked_which: list("_asked_which").into_iter().collect(),
             again: list("_again").into_iter().collect(),
+            begun: begun(&file, questionnaire),
             answers: file.answers,
         };
         Ok((record, file.faults.into_iter().map(Diagnostic::as_warning).collect()))
+    }
+}
+
+/// What was begun, where its question still takes such an answer. It may be no answer yet.
+fn begun(file: &AnswersFile, questionnaire: &Questionnaire) -> Answers {
+    let texts = file.about.iter().map(|(key, text)| (key, Answer::Text(text.clone())));
+    let lists = file.about_lists.iter().map(|(key, values)| (key, Answer::Choices(values.clone())));
+    let mut begun = Answers::new();
+    for (key, answer) in texts.chain(lists) {
+        let id = key.strip_prefix(BEGUN);
+        if let Some(question) =
+            id.and_then(|id| questionnaire.question(id)).filter(|question| may_be_begun(question, &answer))
+        {
+            begun.set(&question.id, answer);
+        }
+    }
+    begun
+}
+
+/// Whether this is the start of an answer that somebody made, rather than the row that a list happens to stand on.
+fn may_be_begun(question: &Question, answer: &Answer) -> bool {
+    match answer {
+        Answer::Text(_) => question.kind.is_text(),
+        Answer::Choices(values) => {
+            values.iter().all(|value| question.kind.choices().iter().any(|choice| choice.value == *value))
+        }
+        _ => false,
     }
 }
 
@@ -136,6 +172,9 @@ impl<'q> Session<'q> {
                 session.given.entry(id.clone()).or_insert(Given::Left);
             }
         }
+        for (id, begun) in record.begun.iter() {
+            session.hold_begun(id, Some(begun.clone()));
+        }
         session.replay();
         session
     }
@@ -158,6 +197,12 @@ impl<'q> Session<'q> {
                 }
             }
         }
+        let mut begun = Answers::new();
+        for (id, answer) in &self.begun {
+            if self.questionnaire.question(id).is_some_and(|question| may_be_begun(question, answer)) {
+                begun.set(id, answer.clone());
+            }
+        }
         Record {
             questionnaire: self.questionnaire.id.clone(),
             version: self.questionnaire.version.clone(),
@@ -170,6 +215,7 @@ impl<'q> Session<'q> {
             softened: self.softened.clone(),
             asked_which: self.asked_which.clone(),
             again,
+            begun,
         }
     }
 }

@@ -284,6 +284,21 @@ impl Terminal {
         format!("{:?}", self.master.as_ref().expect("the terminal is open").get_termios())
     }
 
+    /// Waits until the terminal's settings hold this word.
+    #[track_caller]
+    pub fn has_settings(&self, word: &str) {
+        let end = Instant::now() + PATIENCE;
+        while !self.settings().contains(word) {
+            assert!(Instant::now() < end, "no {word}: {}", self.settings());
+            drop(
+                self.seen
+                    .1
+                    .wait_timeout(self.seen(), Duration::from_millis(5))
+                    .unwrap_or_else(PoisonError::into_inner),
+            );
+        }
+    }
+
     /// The screen as text.
     pub fn screen(&self) -> String {
         picture(self.seen().parser.screen())

@@ -67,6 +67,9 @@ impl PlainPrompter {
             self.say_item(&format!("{:>2}. ", index + 1), &choice.label)?;
         }
         self.say_support(words::HELP_LINES_HERE, &asked.support, "")?;
+        if let Some(begun) = asked.begun.as_ref().filter(|_| self.input_is_terminal) {
+            self.say(&words::begun(&in_words(asked, begun)))?;
+        }
         self.put = Some(asked.question.id.clone());
         self.explain(asked, false)
     }

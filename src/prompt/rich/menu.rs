@@ -101,7 +101,7 @@ pub(super) fn pick(
         }
         screen.show(frame)?;
         screen.hand_over(start)?;
-        let picked = guard::lend(|| screen.insisting(|| select(&labels, left, at)));
+        let picked = screen.insisting(|| select(&labels, left, at))?;
         screen.forget();
         at = labels.active.get();
         match picked {
@@ -110,9 +110,9 @@ pub(super) fn pick(
                 // console takes every interrupted read for Ctrl-C, and raises it. The key itself is no error of the system's;
                 // of the signals, our own flags know which it was.
                 let is_key = error.kind() == io::ErrorKind::Interrupted && error.raw_os_error().is_none();
-                let is_redraw = screen.takes_redraw()?;
+                let is_redraw = screen.takes_stop()? | screen.takes_redraw()?;
                 let is_interrupt = screen.takes_interrupt();
-                if is_key || (is_interrupt && !is_redraw) {
+                if is_key || guard::is_ending() || (is_interrupt && !is_redraw) {
                     return Err(PromptError::Interrupted);
                 }
                 if !is_redraw {
@@ -168,9 +168,10 @@ impl Labels<'_> {
 fn select(labels: &Labels<'_>, left: usize, at: usize) -> io::Result<Option<usize>> {
     let term = Term::stderr();
     let ids = (0..labels.items.len()).map(|index| index.to_string());
-    let mut select = Select::with_theme(labels).items(ids).default(at).report(false).clear(false);
+    let mut select = Select::with_theme(labels).items(ids).default(at).clear(false);
     if let Some(capacity) = capacity(labels.items, left) {
         select = select.with_prompt("").max_length(capacity);
     }
-    select.interact_on_opt(&term).map_err(io::Error::from)
+    // Said last: whoever has a prompt reports, unless told not to after it.
+    select.report(false).interact_on_opt(&term).map_err(io::Error::from)
 }

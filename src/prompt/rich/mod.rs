@@ -32,7 +32,7 @@ use rustix::{
 };
 use scale::ScaleLine;
 use screen::{Event, Screen};
-use std::{collections::HashMap, fmt, io};
+use std::{fmt, io};
 pub use summary::{Afterwards, fits_window};
 use widget::Widget;
 use words::rich;
@@ -58,8 +58,8 @@ pub struct RichPrompter {
     screen: Screen,
     paint: Paint,
     settings: RichSettings,
-    /// What was begun and left for a detour, by question.
-    drafts: HashMap<String, Answer>,
+    /// What was begun at the question asked last, and not entered.
+    begun: Option<Answer>,
     /// The question whose help is open.
     help: Option<String>,
     /// The warning that was shown last; the same again is not worth a key press.
@@ -101,7 +101,7 @@ impl RichPrompter {
             screen: Screen::take()?,
             paint: Paint::new(settings.color),
             settings,
-            drafts: HashMap::new(),
+            begun: None,
             help: None,
             warned: None,
             progress: None,
@@ -203,7 +203,7 @@ impl RichPrompter {
         let question = asked.question;
         let is_given = asked.answer.is_some() && asked.answer != question.default;
         let earlier = asked.answer.as_ref().filter(|_| is_given);
-        let held = self.drafts.get(&question.id).or(asked.refused.as_ref()).or(asked.answer.as_ref());
+        let held = asked.begun.as_ref().or(asked.refused.as_ref()).or(asked.answer.as_ref());
         let text = held.and_then(Answer::as_text).unwrap_or_default();
         Some(match &question.kind {
             Kind::SingleChoice(_) => Box::new(List::new(&asked.choices, Manner::One, held, earlier)),
@@ -248,6 +248,10 @@ impl Prompter for RichPrompter {
             Some(mut widget) => self.ask_with(asked, widget.as_mut()),
             None => self.read_note(asked),
         }
+    }
+
+    fn begun(&mut self) -> Option<Answer> {
+        self.begun.take()
     }
 
     fn tell(&mut self, notice: &Notice) -> Result<(), PromptError> {

@@ -28,12 +28,24 @@ enum Done {
 }
 
 impl RichPrompter {
-    /// Asks with a prompt of ours, until there is a reply.
+    /// Asks with a prompt of ours. What was begun and not entered is held, for the way back.
     pub(super) fn ask_with(
         &mut self,
         asked: &Asked<'_>,
         widget: &mut dyn Widget,
     ) -> Result<Reply, PromptError> {
+        let untouched = widget.answer().filter(|_| asked.begun.is_none());
+        let reply = self.ask_until_reply(asked, widget);
+        self.begun = match reply {
+            Ok(Reply::Answer(_) | Reply::Skip | Reply::Exit | Reply::Unreadable { .. }) => None,
+            Ok(Reply::Back | Reply::Review | Reply::Support | Reply::Pause) | Err(_) => {
+                widget.answer().filter(|answer| !answer.is_blank() && untouched.as_ref() != Some(answer))
+            }
+        };
+        reply
+    }
+
+    fn ask_until_reply(&mut self, asked: &Asked<'_>, widget: &mut dyn Widget) -> Result<Reply, PromptError> {
         let mut problem = asked.problem.clone();
         // What was not taken must be seen, and why.
         let mut scroll = Scroll { follows: problem.is_some(), offset: 0 };
@@ -42,12 +54,14 @@ impl RichPrompter {
         } else {
             self.screen.flush();
         }
+        let mut ends_pasted = false;
         loop {
             let is_seen = self.draw(asked, widget, problem.as_deref(), &mut scroll)?;
             let press = match self.screen.read()? {
                 Event::Redraw => continue,
                 Event::Paste(text) => {
                     widget.paste(&text);
+                    ends_pasted = true;
                     continue;
                 }
                 Event::Key(Key::Enter) if !is_seen => {
@@ -57,16 +71,20 @@ impl RichPrompter {
                 }
                 Event::Key(Key::Enter) if widget.takes_bursts() && self.screen.has_more_at_once()? => {
                     self.take_burst(widget)?;
+                    ends_pasted = true;
                     continue;
                 }
                 Event::Key(key) => match self.detour(asked, widget, key)? {
-                    Some(Detour::Reply(reply)) => return Ok(self.leave_with(asked, widget, reply)),
+                    Some(Detour::Reply(reply)) => return Ok(reply),
                     Some(Detour::Edit) => {
                         problem = self.own_editor(asked, widget)?;
                         continue;
                     }
                     Some(Detour::Help | Detour::None) => continue,
-                    None => widget.press(key),
+                    None => {
+                        ends_pasted &= key == Key::Enter;
+                        widget.press(key)
+                    }
                 },
             };
             scroll.follows |= press != Press::Unused;
@@ -74,7 +92,7 @@ impl RichPrompter {
                 Press::Stay => asked.problem.clone(),
                 Press::Unused => problem,
                 Press::Problem(why) => Some(why.to_owned()),
-                Press::Done => match self.done(asked, widget) {
+                Press::Done => match self.done(asked, widget, ends_pasted) {
                     Done::Reply(reply) => return Ok(reply),
                     Done::Not(why) => why,
                     Done::Edit => self.own_editor(asked, widget)?,
@@ -99,20 +117,19 @@ impl RichPrompter {
         Ok(())
     }
 
-    /// The person is done, or has typed a command.
-    fn done(&mut self, asked: &Asked<'_>, widget: &mut dyn Widget) -> Done {
+    /// The person is done, or has typed a command. The last line of a paste of several is none: nobody typed it.
+    fn done(&mut self, asked: &Asked<'_>, widget: &mut dyn Widget, ends_pasted: bool) -> Done {
         let Some(answer) = widget.answer() else { return Done::Not(None) };
         let Answer::Text(text) = answer else {
-            self.drafts.remove(&asked.question.id);
             return Done::Reply(Reply::Answer(answer));
         };
         // A command may stand under what was written so far, which is then kept.
-        let under =
-            text.rsplit_once('\n').filter(|(_, line)| matches!(command::read(line), Typed::Command(_)));
+        let under = text
+            .rsplit_once('\n')
+            .filter(|(_, line)| !ends_pasted && matches!(command::read(line), Typed::Command(_)));
         let (draft, line) = under.unwrap_or(("", &text));
         match command::read(line) {
             Typed::Text(text) => {
-                self.drafts.remove(&asked.question.id);
                 let is_blank = text.trim().is_empty();
                 Done::Reply(if is_blank { Reply::Skip } else { Reply::Answer(Answer::Text(text)) })
             }
@@ -120,7 +137,7 @@ impl RichPrompter {
             Typed::Command(command) => {
                 widget.replace(draft);
                 match self.run(asked, command) {
-                    Detour::Reply(reply) => Done::Reply(self.leave_with(asked, widget, reply)),
+                    Detour::Reply(reply) => Done::Reply(reply),
                     Detour::Edit => Done::Edit,
                     Detour::Help | Detour::None => Done::Not(None),
                 }
@@ -150,15 +167,6 @@ impl RichPrompter {
             }
             Ok(None) | Err(_) => Some(rich::EDITOR_FAILED.to_owned()),
         })
-    }
-
-    /// A reply that leaves the question; what was begun is kept for the way back.
-    fn leave_with(&mut self, asked: &Asked<'_>, widget: &dyn Widget, reply: Reply) -> Reply {
-        match (&reply, widget.answer().filter(|draft| !draft.is_blank())) {
-            (Reply::Skip | Reply::Exit, _) | (_, None) => self.drafts.remove(&asked.question.id),
-            (_, Some(draft)) => self.drafts.insert(asked.question.id.clone(), draft),
-        };
-        reply
     }
 
     /// What a key does before the prompt sees it; none when it is the prompt's.

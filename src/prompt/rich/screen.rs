@@ -14,7 +14,7 @@ use rustix::{
 };
 use signal_hook::{
     SigId,
-    consts::{SIGCONT, SIGINT, SIGWINCH},
+    consts::{SIGCONT, SIGINT, SIGTSTP, SIGWINCH},
     flag, low_level,
 };
 use std::{
@@ -37,7 +37,10 @@ const PASTE_WAIT: i64 = 1000;
 /// What follows a key within this time was not typed by hand.
 const BURST_WAIT: i64 = 10;
 /// How often a signal is sent again to who did not hear it.
-const INSIST_WAIT: Duration = Duration::from_millis(50);
+const INSIST_WAIT: Duration = Duration::from_millis(20);
+/// What stops us once the terminal is put back: the one meant for that, `TSTP`, we watch for ourselves. Like that one, and unlike
+/// `STOP`, it is passed over where nobody could bring us back.
+const STOP: Signal = Signal::TTIN;
 
 /// What a frame shows: whole lines from the top, and where the cursor stands, if it is seen.
 #[derive(Debug, Default, Clone, PartialEq, Eq)]
@@ -63,6 +66,7 @@ pub(super) struct Screen {
     resized: Arc<AtomicBool>,
     continued: Arc<AtomicBool>,
     interrupted: Arc<AtomicBool>,
+    stopped: Arc<AtomicBool>,
     watched: Vec<SigId>,
     /// What is on the screen now, and for which size it was drawn.
     shown: Frame,
@@ -82,14 +86,18 @@ impl Screen {
             resized: Arc::default(),
             continued: Arc::default(),
             interrupted: Arc::default(),
+            stopped: Arc::default(),
             watched: Vec::new(),
             shown: Frame::default(),
             size: (0, 0),
         };
         // The flag first, the bell after it: who is woken finds the flag set.
-        for (signal, flag) in
-            [(SIGWINCH, &screen.resized), (SIGCONT, &screen.continued), (SIGINT, &screen.interrupted)]
-        {
+        for (signal, flag) in [
+            (SIGWINCH, &screen.resized),
+            (SIGCONT, &screen.continued),
+            (SIGINT, &screen.interrupted),
+            (SIGTSTP, &screen.stopped),
+        ] {
             screen.watched.push(flag::register(signal, Arc::clone(flag))?);
             screen.watched.push(low_level::pipe::register(signal, bell.try_clone()?)?);
         }
@@ -117,6 +125,10 @@ impl Screen {
 
     /// Shows a frame: only lines that changed are written, in one go.
     pub(super) fn show(&mut self, frame: Frame) -> Result<(), PromptError> {
+        if guard::is_ending() {
+            // The terminal is put back already, and what it shows is not ours.
+            return Err(PromptError::Interrupted);
+        }
         let size = Self::size();
         // Between these two marks a terminal that knows them shows nothing half drawn; others pass them over.
         let mut out = String::from("\x1b[?2026h\x1b[?25l");
@@ -150,10 +162,10 @@ impl Screen {
     /// Waits for the next key, paste or redraw.
     pub(super) fn read(&mut self) -> Result<Event, PromptError> {
         loop {
-            if self.interrupted.swap(false, SeqCst) {
+            if self.takes_interrupt() {
                 return Err(PromptError::Interrupted);
             }
-            if self.takes_redraw()? {
+            if self.takes_stop()? || self.takes_redraw()? {
                 return Ok(Event::Redraw);
             }
             if let Some(input) = self.keys.next(false) {
@@ -186,14 +198,16 @@ impl Screen {
     }
 
     /// Runs a prompt that reads by itself. A signal that comes just before it reads would not interrupt it: it is sent again
-    /// until it is heard.
-    pub(super) fn insisting<T>(&self, run: impl FnOnce() -> T) -> T {
+    /// until it is heard. And Ctrl-Z, which it does not know, is made a signal for it.
+    pub(super) fn insisting<T>(&self, run: impl FnOnce() -> T) -> Result<T, PromptError> {
         let (is_over, over) = mpsc::channel::<()>();
-        thread::scope(|scope| {
+        let came = thread::scope(|scope| {
             scope.spawn(move || {
                 while over.recv_timeout(INSIST_WAIT) == Err(mpsc::RecvTimeoutError::Timeout) {
-                    let is_redraw = self.resized.load(SeqCst) || self.continued.load(SeqCst);
-                    let unheard = match (self.interrupted.load(SeqCst), is_redraw) {
+                    Guard::let_ctrl_z_stop();
+                    let flags = [&self.resized, &self.continued, &self.stopped];
+                    let is_unheard = flags.iter().any(|flag| flag.load(SeqCst));
+                    let unheard = match (self.interrupted.load(SeqCst), is_unheard) {
                         (true, _) => Signal::INT,
                         (false, true) => Signal::WINCH,
                         (false, false) => continue,
@@ -204,7 +218,9 @@ impl Screen {
             let came = run();
             drop(is_over);
             came
-        })
+        });
+        self.guard.quiet().map_err(gone)?;
+        Ok(came)
     }
 
     /// Whether the window changed or the program was brought back since this was asked last; then the terminal is ours again.
@@ -220,9 +236,19 @@ impl Screen {
         Ok(continued || resized)
     }
 
-    /// Whether Ctrl-C was pressed since this was asked last.
+    /// Whether Ctrl-C was pressed since this was asked last, or a signal came that ends us.
     pub(super) fn takes_interrupt(&mut self) -> bool {
-        self.interrupted.swap(false, SeqCst)
+        self.interrupted.swap(false, SeqCst) || guard::is_ending()
+    }
+
+    /// Whether a signal came that stops us, and we were stopped and brought back.
+    pub(super) fn takes_stop(&mut self) -> Result<bool, PromptError> {
+        let stopped = self.stopped.swap(false, SeqCst);
+        if stopped {
+            // Whoever else is to stop got the signal too.
+            self.suspend(|| kill_process(getpid(), STOP))?;
+        }
+        Ok(stopped)
     }
 
     /// Whether more than Enter came right behind the last key: a hand is not that fast, so this is a paste.
@@ -252,7 +278,7 @@ impl Screen {
         match input {
             Input::Key(Key::Control('c')) => Err(PromptError::Interrupted),
             Input::Key(Key::Control('z')) => {
-                self.suspend()?;
+                self.suspend(|| kill_current_process_group(STOP))?;
                 Ok(Event::Redraw)
             }
             Input::Key(Key::Control('l')) => {
@@ -265,9 +291,9 @@ impl Screen {
     }
 
     /// Stops as any program does on Ctrl-Z, with the terminal put back; goes on when it is brought back.
-    fn suspend(&mut self) -> Result<(), PromptError> {
+    fn suspend(&mut self, stop: impl FnOnce() -> Result<(), Errno>) -> Result<(), PromptError> {
         self.guard.leave();
-        kill_current_process_group(Signal::TSTP).map_err(io::Error::from)?;
+        stop().map_err(io::Error::from)?;
         self.guard.enter().map_err(gone)?;
         self.forget();
         Ok(())
@@ -314,7 +340,9 @@ impl Drop for Screen {
 
 /// A terminal that was closed is the end of the input, not a fault.
 pub(super) fn gone(error: io::Error) -> PromptError {
-    guard::wait_if_ending();
+    if guard::is_ending() {
+        return PromptError::Interrupted;
+    }
     let is_gone = matches!(error.kind(), io::ErrorKind::UnexpectedEof | io::ErrorKind::BrokenPipe)
         || error.raw_os_error() == Some(Errno::IO.raw_os_error());
     if is_gone { PromptError::EndOfInput } else { PromptError::Io(error) }

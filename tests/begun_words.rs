@@ -1,0 +1,147 @@
+//! Promise: where a session is kept, what was begun at a question and not entered is kept with it, whatever ends the session, and
+//! it counts for nothing until it is entered.
+
+#[path = "support/terminal.rs"]
+mod terminal;
+
+use rustix::process::Signal;
+use std::fs;
+use terminal::{Start, Terminal};
+
+/// What ends a session in the middle of a text.
+#[derive(Clone, Copy, Debug)]
+enum End {
+    Keys(&'static str),
+    Signal(Signal),
+    Close,
+}
+
+/// Whatever can end it, with what is on the screen just before, and what becomes of the program.
+const ENDS: [(&str, End); 8] = [
+    ("", End::Keys("\x03")),
+    ("", End::Signal(Signal::TERM)),
+    ("", End::Signal(Signal::HUP)),
+    ("", End::Signal(Signal::QUIT)),
+    ("", End::Close),
+    // From the menu that is opened over the text.
+    ("\x1b", End::Keys("\x03")),
+    ("\x1b", End::Signal(Signal::TERM)),
+    // From the question before it.
+    ("\x1b\x1b[B\r", End::Signal(Signal::TERM)),
+];
+
+const BEGUN: &str = "half a thought, \u{5c71}";
+
+/// A kept session that waits at a text with several lines, with something written there.
+fn writing(arguments: &[&str]) -> Terminal {
+    let mut terminal = Start::kinds(&["long", "town"]).with(arguments).run();
+    terminal.sees("Enter: go on");
+    terminal.press("\r", "Part 2 of 2");
+    terminal.press("\r", "only to read");
+    terminal.press("\r", "in many?");
+    terminal.press(format!("\x1b[200~{BEGUN}\x1b[201~"), BEGUN);
+    terminal
+}
+
+fn kept(terminal: &Terminal) -> String {
+    fs::read_to_string(terminal.home.path().join("state/kept.toml")).expect("a saved session")
+}
+
+/// The session goes on where it was, with what was begun in the prompt.
+#[track_caller]
+fn goes_on_with_it(before: &Terminal, name: &str) {
+    let state = before.home.path().join("state");
+    let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/kinds");
+    let start = Start::rekindle(&["resume", name, "--questions", folder]);
+    let mut terminal = start.env("REKINDLE_STATE_DIR", state.to_str().expect("a path")).run();
+    terminal.sees("Part 2 of 2");
+    terminal.press("\r", &format!("> {BEGUN}"));
+    // In plain lines it can only be read.
+    let start = Start::rekindle(&["resume", name, "--plain", "--questions", folder]);
+    let mut plain = start.env("REKINDLE_STATE_DIR", state.to_str().expect("a path")).run();
+    plain.sees(&format!("does not count yet: \u{201c}{BEGUN}\u{201d}"));
+    plain.keys("\x03");
+    assert_eq!(plain.status().exit_code(), 130);
+    // Entered, it is an answer as any other.
+    terminal.press("!\r", "town");
+    let file = fs::read_to_string(state.join(format!("{name}.toml"))).expect("a saved session");
+    assert!(file.contains(&format!("\nlong = \"{BEGUN}!\"")), "{file}");
+    assert!(!file.contains("_begun"), "{file}");
+    terminal.keys("\x03");
+    assert_eq!(terminal.put_back().exit_code(), 130);
+}
+
+#[test]
+fn words_begun_are_kept_whatever_ends_the_session() {
+    for (keys, end) in ENDS {
+        let mut terminal = writing(&["--save", "kept"]);
+        match keys {
+            "" => {}
+            "\x1b" => terminal.press(keys, "> Return to the question"),
+            _ => {
+                terminal.press("\x1b", "> Return to the question");
+                terminal.press("\x1b[B", "> Go back");
+                terminal.press("\r", "in a few words");
+            }
+        }
+        match end {
+            End::Keys(keys) => terminal.keys(keys),
+            End::Signal(signal) => terminal.signal(signal),
+            End::Close => terminal.close(),
+        }
+        match end {
+            End::Close => drop(terminal.status()),
+            End::Keys(_) | End::Signal(_) => drop(terminal.put_back()),
+        }
+        let file = kept(&terminal);
+        assert!(!file.contains("\nlong = "), "{keys:?} {end:?}\n{file}");
+        if matches!(end, End::Close) {
+            // The library that closes the terminal types Enter before it does, which may be seen in time or not.
+            let begun = file.split("_begun_long = ").nth(1).expect("what was begun");
+            assert!(begun.trim_start_matches(['"', '\n']).starts_with(BEGUN), "{file}");
+            continue;
+        }
+        assert!(file.contains(&format!("_begun_long = \"{BEGUN}\"\n")), "{keys:?} {end:?}\n{file}");
+        goes_on_with_it(&terminal, "kept");
+    }
+}
+
+#[test]
+fn a_pause_keeps_them_too_also_where_it_is_what_begins_to_save() {
+    for (arguments, name) in
+        [(&["--no-pager", "--save", "kept"][..], "kept"), (&["--no-pager"], "2026-11-23")]
+    {
+        let mut terminal = writing(arguments);
+        terminal.press("\x1b", "> Return to the question");
+        terminal.press("\x1b[B".repeat(5), "> Pause");
+        if name != "kept" {
+            terminal.press("\r", "> No, save nothing");
+            terminal.press("\x1b[B", "> Yes, save them");
+            terminal.press("\r", &format!("rekindle resume {name}"));
+        }
+        terminal.keys("\r");
+        assert_eq!(terminal.put_back().exit_code(), 3);
+        goes_on_with_it(&terminal, name);
+    }
+}
+
+#[test]
+fn ticks_are_kept_as_words_are_and_a_row_that_is_only_stood_on_is_not() {
+    for (asked, keys, sees, begun) in [
+        ("many", "2 ", "1 of 4 chosen", Some("_begun_many = [\"ate\"]")),
+        ("one", "\x1b[B", "> 2. Tired", None),
+    ] {
+        let mut terminal = Start::kinds(&[asked, "town"]).with(&["--save", "kept"]).run();
+        terminal.sees("Enter: go on");
+        terminal.press("\r", "Part 1 of 2");
+        terminal.press("\r", if asked == "many" { "0 of 4 chosen" } else { "> 1. Fine" });
+        terminal.press(keys, sees);
+        terminal.keys("\x03");
+        assert_eq!(terminal.put_back().exit_code(), 130);
+        let file = kept(&terminal);
+        match begun {
+            Some(begun) => assert!(file.contains(begun), "{file}"),
+            None => assert!(!file.contains("_begun"), "{file}"),
+        }
+    }
+}
