@@ -194,6 +194,12 @@ fn words_of_harm_close_it_and_bring_a_person_to_turn_to_at_once() {
     let mut person = Person::default();
     let end = run(&mut again, &mut person, &mut NoKeeper, &settings).expect("it ends");
     assert_eq!((end, person.log.len()), (End::Finished, 1), "{:?}", person.log);
+    // There they can be taken back, and what they hinted at is asked.
+    let mut person = Person::new(&["Change my last answer"], &[]);
+    run(&mut again, &mut person, &mut NoKeeper, &settings).expect("it ends");
+    let summary = build(&again, "GB", false);
+    assert_eq!((summary.outcome.as_str(), summary.draft), ("wait", None), "{:?}", person.log);
+    assert!(person.log[0].starts_with("gate I'm glad you said that."), "{:?}", person.log);
 }
 
 const TAKES_BACK: &str = "decide [\"Go to the summary\", \"Change my last answer\"]";

@@ -39,6 +39,10 @@ pub(super) fn message(
         return Err(Error::new(format!("`{}` is longer than {LONGEST_TEXT} letters", source.name))
             .hint("check the message itself, or a part of it"));
     }
+    if source.text.trim().is_empty() {
+        return Err(Error::new(format!("there is nothing to read in `{}`", source.name))
+            .hint("give the message as a file, or type it"));
+    }
     let found = check(&questionnaire.message.rules, &source.text);
     let text = match common.format {
         Format::Json => render::json_text(&render::message_json(&found)),
@@ -73,7 +77,7 @@ fn text(check: &Check, questionnaire: &Questionnaire, region: &str, width: usize
     }
     if check.outcome == MessageOutcome::Clear {
         say(
-            "I saw no common pressure words. That does not tell how the message will feel to the person who gets it.",
+            "I saw no common pressure words. I know only English, and no check can tell how the message will feel to the person who gets it.",
             "",
             "",
         );

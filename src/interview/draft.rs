@@ -117,6 +117,16 @@ impl<'q> Interview<'_, 'q> {
         }
     }
 
+    /// Whether words of a draft that raise an alarm in a resumed session were taken back, and nothing else raises one.
+    pub(super) fn takes_back_draft(&mut self) -> Result<bool, Stop> {
+        let Some(question) = self.session.questionnaire().draft_question() else { return Ok(false) };
+        if self.session.given(&question.id).is_none() || !self.takes_back()? {
+            return Ok(false);
+        }
+        self.lay_draft(question, None)?;
+        Ok(self.session.alarm().is_none())
+    }
+
     fn lay_draft(&mut self, question: &'q Question, answer: Option<Answer>) -> Result<(), Stop> {
         // Leaving it always fits.
         if self.session.lay(question, answer).is_ok()

@@ -106,7 +106,9 @@ impl Interview<'_, '_> {
         if let (true, Some(gate)) = (self.settings.has_person, self.session.alarm()) {
             // Something in the answers that came beforehand cannot wait for its question.
             self.tell_gate(gate)?;
-            return Ok(End::Finished);
+            if !self.takes_back_draft()? {
+                return Ok(End::Finished);
+            }
         }
         if self.session.walk().is_ended() {
             // A resumed session that had ended: what was said then is said again, before anything is asked.

@@ -33,6 +33,8 @@ pub enum Block {
     },
     /// The scales of what was said, for formats that can draw them together.
     Chart(Vec<Bar>),
+    /// What follows stands side by side with its like, for formats that are wide enough.
+    Beside(Beside),
     /// The same told of then and of now.
     Sides(Vec<SideLine>),
     /// A question with what was said to it then and now.
@@ -64,6 +66,17 @@ pub enum Block {
         /// That numbers change.
         note: String,
     },
+}
+
+/// A mark between things that stand side by side.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Beside {
+    /// The first of them begins here.
+    First,
+    /// The next one begins here.
+    Next,
+    /// The last one ended.
+    End,
 }
 
 /// What was said then, or now.
@@ -182,7 +195,8 @@ fn options(summary: &Summary, blocks: &mut Vec<Block>) {
         blocks.push(heading(summary, "options"));
     }
     let title = |name: &str| summary.headings.get(name).cloned().unwrap_or_default();
-    for option in &summary.options {
+    for (index, option) in summary.options.iter().enumerate() {
+        blocks.push(Block::Beside(if index == 0 { Beside::First } else { Beside::Next }));
         blocks.push(Block::Subheading(option.title.clone()));
         for (name, lines) in [("good", &option.good), ("cost", &option.cost)] {
             if !lines.is_empty() {
@@ -190,6 +204,9 @@ fn options(summary: &Summary, blocks: &mut Vec<Block>) {
                 blocks.push(Block::List(lines.clone()));
             }
         }
+    }
+    if !summary.options.is_empty() {
+        blocks.push(Block::Beside(Beside::End));
     }
     for boxed in &summary.boxes {
         blocks.push(Block::Heading(boxed.title.clone()));

@@ -102,7 +102,9 @@ pub fn comparison_blocks(comparison: &Comparison) -> Vec<Block> {
 fn stand(comparison: &Comparison, found: &mut Vec<Block>) {
     let text = |name: &str| comparison.text(name);
     let said = |side: &Side| {
-        let stand = if side.stand.is_empty() { text("unclear") } else { side.stand.clone() };
+        // Its words are those of their day: quoted, because "today" was then.
+        let quoted = || format!("\u{201c}{}\u{201d}", side.stand);
+        let stand = if side.stand.is_empty() { text("unclear") } else { quoted() };
         if side.paused { format!("{stand} {}", text("paused")) } else { stand }
     };
     found.push(Block::Heading(text("stand")));
@@ -123,9 +125,12 @@ fn stand(comparison: &Comparison, found: &mut Vec<Block>) {
         found.push(Block::List(comparison.opened.clone()));
         found.push(Block::Paragraph(text("opened-note")));
     }
-    if !comparison.still.is_empty() {
+    // What both days came to was named right above.
+    let was_named = |title: &&String| comparison.old.stand == **title && comparison.new.stand == **title;
+    let still: Vec<String> = comparison.still.iter().filter(|title| !was_named(title)).cloned().collect();
+    if !still.is_empty() {
         found.push(Block::Subheading(text("still")));
-        found.push(Block::List(comparison.still.clone()));
+        found.push(Block::List(still));
     }
 }
 

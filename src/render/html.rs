@@ -2,7 +2,7 @@
 //! read it.
 
 use super::{
-    blocks::{Block, SideLine, blocks},
+    blocks::{Beside, Block, SideLine, blocks},
     chart::{chart, then_and_now},
     escape::escape,
 };
@@ -11,7 +11,7 @@ use crate::summary::Summary;
 const STYLE: &str = include_str!("page.css");
 
 /// The hash of the style sheet, for the page's Content-Security-Policy. A test computes it anew.
-const STYLE_HASH: &str = "sha256-IeKhiFNBWooEgNmkzZyVdu2bFA3DzhYPw9sR1ajuhb4=";
+const STYLE_HASH: &str = "sha256-riKQdmBKrQAaz8/KTZEr4zQurOVMNTK2FS6gC8pdbTk=";
 
 /// The summary as a page.
 pub fn html(summary: &Summary) -> String {
@@ -87,6 +87,13 @@ impl Page {
             Block::Said { question, answer, .. } => {
                 let (question, answer) = (escape(question), lines(answer));
                 self.text += &format!("<dl class=\"said\"><dt>{question}</dt><dd>{answer}</dd></dl>\n");
+            }
+            Block::Beside(mark) => {
+                self.text += match mark {
+                    Beside::First => "<div class=\"beside\">\n<div>\n",
+                    Beside::Next => "</div>\n<div>\n",
+                    Beside::End => "</div>\n</div>\n",
+                };
             }
             Block::Sides(sides) => self.sides(None, sides),
             Block::Change { question, sides } => self.sides(Some(question), sides),

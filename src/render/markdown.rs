@@ -14,8 +14,8 @@ pub fn markdown(summary: &Summary) -> String {
 /// Blocks as Markdown, with a line end at their end.
 pub(super) fn markdown_of(blocks: &[Block]) -> String {
     let mut text = String::new();
-    for block in blocks {
-        text += &paragraph(block);
+    for paragraph in blocks.iter().map(paragraph).filter(|paragraph| !paragraph.is_empty()) {
+        text += &paragraph;
         text += "\n\n";
     }
     text.truncate(text.trim_end().len());
@@ -38,6 +38,8 @@ fn paragraph(block: &Block) -> String {
             }
             table
         }
+        // Paragraphs have no columns.
+        Block::Beside(_) => String::new(),
         Block::Sides(sides) => list(sides.iter().map(|side| format!("{}: {}", side.label, side.text))),
         Block::Change { question, sides } => {
             let sides = sides.iter().map(|side| format!("{}: {}", side.label, side.text));

@@ -130,7 +130,7 @@ impl Page {
                 self.wrapped(&format!("{answer}{}", bar.unwrap_or_default()), "    ", "    ", &plain);
             }
             // Each scale is drawn with its answer already.
-            Block::Chart(_) => {}
+            Block::Chart(_) | Block::Beside(_) => {}
             Block::Sides(sides) => self.sides(sides),
             Block::Change { question, sides } => {
                 self.gap_unless_titled();

@@ -210,10 +210,23 @@ impl Terminal {
     /// Waits until the screen is as it should be; fails with the screen as it is.
     #[track_caller]
     pub fn until(&self, what: &str, is_so: impl Fn(&vt100::Screen) -> bool) {
+        self.wait_for(what, |seen| seen.pending.is_empty() && is_so(seen.parser.screen()));
+    }
+
+    /// Waits until these bytes were written so many times.
+    #[track_caller]
+    pub fn has_written(&self, words: &str, times: usize) {
+        self.wait_for(&format!("{words:?}, {times} times"), |seen| {
+            seen.raw.windows(words.len()).filter(|window| *window == words.as_bytes()).count() == times
+        });
+    }
+
+    #[track_caller]
+    fn wait_for(&self, what: &str, is_so: impl Fn(&Seen) -> bool) {
         let end = Instant::now() + PATIENCE;
         let mut seen = self.seen();
         loop {
-            if seen.pending.is_empty() && is_so(seen.parser.screen()) {
+            if is_so(&seen) {
                 return;
             }
             let left = end.saturating_duration_since(Instant::now());

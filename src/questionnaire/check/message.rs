@@ -80,6 +80,21 @@ impl Checker<'_> {
             let message = "the words of a draft are a `long-text`";
             self.fault(Diagnostic::error("not-a-long-text", &raw.question.kind.place, message));
         }
+        let raw_question = &raw.question;
+        let head = |is_there: bool| is_there.then_some(&raw_question.head);
+        for (key, place) in [
+            ("when", raw_question.when.as_ref().map(|when| &when.place)),
+            ("default", raw_question.default.as_ref().map(|default| &default.place)),
+            ("required", head(raw_question.required)),
+            ("pressure", head(raw_question.pressure)),
+        ] {
+            if let Some(place) = place {
+                let message = format!(
+                    "`{key}` means nothing here: a draft that was made is always asked about and looked over"
+                );
+                self.fault(Diagnostic::error("foreign-key", place, message));
+            }
+        }
         DraftEdit {
             // No walk reaches it, so what reads answers has to read it always.
             question: Question { read_always: true, most_words: Some(most_words), ..question },

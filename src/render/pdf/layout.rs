@@ -187,6 +187,8 @@ impl Writer<'_> {
                 self.text(Part::Paragraph, question, Style::question(), true);
                 self.text(Part::Paragraph, answer, Style::answer(), false);
             }
+            // A page of paper is read from top to bottom.
+            Block::Beside(_) => {}
             Block::Sides(sides) => self.sides(sides),
             Block::Change { question, sides } => {
                 self.text(Part::Paragraph, question, Style::question(), true);
