@@ -134,27 +134,31 @@ fn heading(summary: &Summary, name: &str) -> Block {
 }
 
 fn stand(summary: &Summary, blocks: &mut Vec<Block>) {
-    if !summary.brief {
-        blocks.push(heading(summary, "stand"));
-        if !summary.finished {
-            blocks.push(Block::Paragraph(
-                "You paused here. This is what there is so far; nothing is decided.".to_owned(),
-            ));
-        }
-        if !summary.stand.is_empty() {
-            blocks.push(Block::Strong(summary.stand.clone()));
-        }
-    }
-    if summary.support_first {
-        if !summary.brief {
-            blocks.extend(summary.offers.iter().cloned().map(Block::Paragraph));
-        }
-        let brief_says = summary.gates.iter().take(usize::from(summary.brief));
-        blocks.extend(brief_says.map(|(_, says)| Block::Strong(says.clone())));
+    let says = summary.gates.iter().map(|(_, says)| says.clone());
+    if summary.brief {
+        blocks.extend(says.take(1).map(Block::Strong));
         support(summary, blocks);
+        return;
     }
-    if !summary.brief {
-        blocks.extend(summary.gates.iter().map(|(_, says)| Block::Paragraph(says.clone())));
+    blocks.push(heading(summary, "stand"));
+    if !summary.finished {
+        blocks.push(Block::Paragraph(
+            "You paused here. This is what there is so far; nothing is decided.".to_owned(),
+        ));
+    }
+    if !summary.stand.is_empty() {
+        blocks.push(Block::Strong(summary.stand.clone()));
+    }
+    if !summary.support_first {
+        blocks.extend(says.map(Block::Paragraph));
+    } else if summary.offers.is_empty() && summary.watch.is_empty() {
+        blocks.extend(says.map(Block::Paragraph));
+        support(summary, blocks);
+    } else {
+        // What cannot wait comes before everything else.
+        blocks.extend(summary.offers.iter().cloned().map(Block::Paragraph));
+        support(summary, blocks);
+        blocks.extend(says.map(Block::Paragraph));
     }
 }
 

@@ -92,7 +92,10 @@ pub fn build(session: &Session<'_>, region: &str, paused: bool) -> Summary {
             .collect(),
         support: support(questionnaire, &known, &gates, region),
         support_note: questionnaire.support.note.clone(),
-        support_first: brief || known.watch() != "none" || offers(questionnaire, &known).next().is_some(),
+        support_first: brief
+            || known.watch() != "none"
+            || offers(questionnaire, &known).next().is_some()
+            || gates.iter().any(|gate| questionnaire.gates[*gate].support_first),
         watch: watch(session, &known),
         draft,
         looked_over,
@@ -112,7 +115,9 @@ pub(super) fn stand(
     is_refused: bool,
 ) -> String {
     if let Some(gate) = questionnaire.gate(known.outcome()) {
-        return gate.title.render(known);
+        // A pause before anything was asked that it reads: nothing was said yet, and nothing is found.
+        let is_raised = known.gates().any(|raised| questionnaire.gates[raised].id == gate.id);
+        return if is_raised || !paused { gate.title.render(known) } else { String::new() };
     }
     if known.outcome() != "open" || paused {
         return String::new();

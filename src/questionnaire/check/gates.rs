@@ -45,6 +45,7 @@ impl Checker<'_> {
             support: self.wishes(&raw.support),
             brief: raw.brief,
             offers_delete: raw.offers_delete,
+            support_first: raw.support_first,
             covers: raw.covers.clone(),
         }
     }

@@ -263,6 +263,8 @@ pub struct Gate {
     pub brief: bool,
     /// Ask whether to delete what is saved.
     pub offers_delete: bool,
+    /// Its help lines come at the head of the summary, before what was said.
+    pub support_first: bool,
     /// The points of the source that it covers.
     pub covers: Vec<u32>,
 }

@@ -52,6 +52,7 @@ pub(crate) struct RawGate {
     pub(crate) support: Vec<RawWish>,
     pub(crate) brief: bool,
     pub(crate) offers_delete: bool,
+    pub(crate) support_first: bool,
     pub(crate) covers: Vec<u32>,
     pub(crate) head: Place,
 }
@@ -147,6 +148,7 @@ fn read_gate(mut fields: Fields<'_>, faults: &mut Vec<Diagnostic>) -> RawGate {
         support: read_wishes(&mut fields, faults),
         brief: fields.flag("brief", faults),
         offers_delete: fields.flag("offers_delete", faults),
+        support_first: fields.flag("support_first", faults),
         covers: fields.covers(faults),
         head: fields.head(),
     };
