@@ -47,24 +47,32 @@ fn kept(terminal: &Terminal) -> String {
     fs::read_to_string(terminal.home.path().join("state/kept.toml")).expect("a saved session")
 }
 
+/// The session that another terminal has kept, resumed.
+fn resumed(before: &Terminal, name: &str, arguments: &[&str]) -> Terminal {
+    let state = before.home.path().join("state");
+    let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/kinds");
+    let start = Start::rekindle(&["resume", name, "--questions", folder]).with(arguments);
+    start.env("REKINDLE_STATE_DIR", state.to_str().expect("a path")).run()
+}
+
 /// The session goes on where it was, with what was begun in the prompt.
 #[track_caller]
 fn goes_on_with_it(before: &Terminal, name: &str) {
-    let state = before.home.path().join("state");
-    let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/kinds");
-    let start = Start::rekindle(&["resume", name, "--questions", folder]);
-    let mut terminal = start.env("REKINDLE_STATE_DIR", state.to_str().expect("a path")).run();
+    // In plain lines it can be read, and it is still there after a detour.
+    let mut plain = resumed(before, name, &["--plain"]);
+    let begun = format!("does not count yet: \u{201c}{BEGUN}\u{201d}");
+    plain.sees(&begun);
+    plain.press(":back\r", "in a few words?");
+    plain.keys("\r");
+    plain.until("it is said again", |screen| screen.contents().matches("does not count yet").count() == 2);
+    drop(plain);
+    let mut terminal = resumed(before, name, &[]);
     terminal.sees("Part 2 of 2");
     terminal.press("\r", &format!("> {BEGUN}"));
-    // In plain lines it can only be read.
-    let start = Start::rekindle(&["resume", name, "--plain", "--questions", folder]);
-    let mut plain = start.env("REKINDLE_STATE_DIR", state.to_str().expect("a path")).run();
-    plain.sees(&format!("does not count yet: \u{201c}{BEGUN}\u{201d}"));
-    plain.keys("\x03");
-    assert_eq!(plain.status().exit_code(), 130);
     // Entered, it is an answer as any other.
     terminal.press("!\r", "town");
-    let file = fs::read_to_string(state.join(format!("{name}.toml"))).expect("a saved session");
+    let file = fs::read_to_string(before.home.path().join(format!("state/{name}.toml")));
+    let file = file.expect("a saved session");
     assert!(file.contains(&format!("\nlong = \"{BEGUN}!\"")), "{file}");
     assert!(!file.contains("_begun"), "{file}");
     terminal.keys("\x03");
@@ -144,4 +152,80 @@ fn ticks_are_kept_as_words_are_and_a_row_that_is_only_stood_on_is_not() {
             None => assert!(!file.contains("_begun"), "{file}"),
         }
     }
+}
+
+#[test]
+fn words_that_were_not_taken_are_kept_as_well() {
+    let mut terminal = writing(&["--save", "kept"]);
+    let too_long = "word ".repeat(4_100);
+    terminal.keys(format!("\x1b[200~{too_long}\x1b[201~"));
+    terminal.press("\r", "! ");
+    terminal.keys("\x03");
+    assert_eq!(terminal.put_back().exit_code(), 130);
+    assert!(kept(&terminal).contains(&format!("_begun_long = \"{BEGUN}word word ")));
+}
+
+#[test]
+fn words_that_were_taken_away_again_are_gone() {
+    let mut terminal = writing(&["--save", "kept"]);
+    terminal.keys("\x03");
+    assert_eq!(terminal.put_back().exit_code(), 130);
+    let mut later = resumed(&terminal, "kept", &[]);
+    later.sees("Part 2 of 2");
+    later.press("\r", &format!("> {BEGUN}"));
+    later.press("\x15", "Enter skips");
+    later.keys("\x03");
+    assert_eq!(later.put_back().exit_code(), 130);
+    assert!(!kept(&terminal).contains("_begun"), "{}", kept(&terminal));
+}
+
+#[test]
+fn whoever_leaves_without_a_trace_leaves_none_of_them() {
+    // At the question itself, and at a page over it.
+    for over in [false, true] {
+        let mut terminal = writing(&["--save", "kept"]);
+        terminal.press("\x1b", "> Return to the question");
+        if over {
+            terminal.press("\x1b[A\x1b[A\x1b[A", "> Help lines");
+            terminal.press("\r", "You can reach these people");
+            terminal.press("\x1b", "> Return");
+        }
+        terminal.press("\x1b[A", "> Leave without a trace");
+        terminal.keys("\r");
+        assert_eq!(terminal.put_back().exit_code(), 3);
+        assert!(!kept(&terminal).contains("_begun"), "{}", kept(&terminal));
+    }
+}
+
+#[test]
+fn an_answer_is_kept_although_its_gate_is_not_read_to_the_end() {
+    let mut terminal = Start::kinds(&["one", "town"]).with(&["--save", "kept"]).run();
+    terminal.sees("Enter: go on");
+    terminal.press("\r", "Part 1 of 2");
+    terminal.press("\r", "> 1. Fine");
+    terminal.press("3\r", "glad you said that");
+    terminal.keys("\x03");
+    assert_eq!(terminal.put_back().exit_code(), 130);
+    assert!(kept(&terminal).contains("\none = \"help\""), "{}", kept(&terminal));
+}
+
+/// Writes something, says so, and waits.
+const EDITOR: &str = "printf changed > \"$1\"; echo editing; read -r line";
+
+#[test]
+fn what_an_editor_has_saved_by_now_is_kept_when_we_end_under_it() {
+    let mut terminal = Start::kinds(&["long", "town"])
+        .with(&["--save", "kept"])
+        .file("editor", EDITOR)
+        .env("EDITOR", "sh ./editor")
+        .run();
+    terminal.sees("Enter: go on");
+    for words in ["Part 2 of 2", "only to read", "in many?"] {
+        terminal.press("\r", words);
+    }
+    terminal.press("half", "> half");
+    terminal.press("\x18", "editing");
+    terminal.signal(Signal::TERM);
+    assert_eq!(terminal.put_back().signal(), Some("Terminated"));
+    assert!(kept(&terminal).contains("_begun_long = \"changed\"\n"), "{}", kept(&terminal));
 }

@@ -211,7 +211,7 @@ fn face_to_face(
             let face = PlainPrompter::new(input, Box::new(io::stderr()), is_terminal, width);
             let mut face = if is_terminal { face.joining_bursts_of_stdin() } else { face };
             let end = run_face(session, &mut face, led.answers, keeper, settings, country);
-            (if face.wants_to_leave() { Ok(End::Left) } else { end }, None)
+            (end, None)
         }
         Who::Rich => {
             let mut face = RichPrompter::new(RichSettings {
@@ -219,8 +219,7 @@ fn face_to_face(
                 editor: surroundings.editor.clone(),
             })?;
             let end = run_face(session, &mut face, led.answers, keeper, settings, country);
-            // Where there is no question, only the face knows that the person wants to leave.
-            (if face.wants_to_leave() { Ok(End::Left) } else { end }, Some(face))
+            (end, Some(face))
         }
     })
 }

@@ -95,7 +95,10 @@ impl<'q> Interview<'_, 'q> {
                 Reply::Exit => return Ok(Some(AfterDraft::End(End::Left))),
             };
             match self.session.lay(&edit.question, Some(answer.clone())) {
-                Ok(()) => return self.after_draft(&edit.question, &draft.words),
+                Ok(()) => {
+                    self.unkept = true;
+                    return self.after_draft(&edit.question, &draft.words);
+                }
                 Err(misfit) => {
                     asked.problem = Some(sentence(&misfit));
                     asked.refused = Some(answer);
@@ -117,22 +120,22 @@ impl<'q> Interview<'_, 'q> {
         }
     }
 
-    /// Whether words of a draft that raise an alarm in a resumed session were taken back, and nothing else raises one.
+    /// Whether words of a draft, which alone raise an alarm in a resumed session, were taken back.
     pub(super) fn takes_back_draft(&mut self) -> Result<bool, Stop> {
         let Some(question) = self.session.questionnaire().draft_question() else { return Ok(false) };
-        if self.session.given(&question.id).is_none() || !self.takes_back()? {
+        let mut without = self.session.clone();
+        let is_the_cause = without.lay(question, None).is_ok() && without.alarm().is_none();
+        if !is_the_cause || !self.takes_back()? {
             return Ok(false);
         }
         self.lay_draft(question, None)?;
-        Ok(self.session.alarm().is_none())
+        Ok(true)
     }
 
     fn lay_draft(&mut self, question: &'q Question, answer: Option<Answer>) -> Result<(), Stop> {
         // Leaving it always fits.
-        if self.session.lay(question, answer).is_ok()
-            && let Err(why) = self.keeper.keep(self.session)
-        {
-            self.face.tell(&Notice::Warning(why))?;
+        if self.session.lay(question, answer).is_ok() {
+            self.keep()?;
         }
         Ok(())
     }
@@ -151,9 +154,7 @@ impl<'q> Interview<'_, 'q> {
         for gate in &gates {
             self.tell_gate(*gate)?;
         }
-        if let Err(why) = self.keeper.keep(self.session) {
-            self.face.tell(&Notice::Warning(why))?;
-        }
+        self.keep()?;
         if gates.is_empty() {
             return Ok(None);
         }

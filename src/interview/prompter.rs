@@ -211,9 +211,16 @@ pub trait Prompter {
     /// When it cannot be asked.
     fn ask(&mut self, asked: &Asked<'_>) -> Result<Reply, PromptError>;
 
-    /// What was begun at the question that was asked last, and not entered, whatever ended it.
-    fn begun(&mut self) -> Option<Answer> {
-        None
+    /// What is begun at the question that was asked last, and not entered, whatever ended it. A face that cannot tell leaves it
+    /// as it was `before`.
+    fn begun(&mut self, before: Option<Answer>) -> Option<Answer> {
+        before
+    }
+
+    /// Whether the person asked to leave without a trace where they could not reply so: at a notice or a decision, which then
+    /// was an end of the input.
+    fn wants_to_leave(&self) -> bool {
+        false
     }
 
     /// Says something.

@@ -55,11 +55,13 @@ pub fn run(
     keeper: &mut dyn Keeper,
     settings: &Settings,
 ) -> Result<End, InterviewError> {
-    let mut interview = Interview { session, face, keeper, settings, stage: None, reviewed: false };
-    let led = interview.lead();
-    if matches!(led, Err(Stop::Prompt(_))) {
-        interview.keep_begun();
-    }
+    let mut interview =
+        Interview { session, face, keeper, settings, stage: None, reviewed: false, unkept: false };
+    let led = match interview.lead() {
+        Err(Stop::Prompt(PromptError::EndOfInput)) if interview.face.wants_to_leave() => Ok(End::Left),
+        led => led,
+    };
+    interview.keep_the_rest(&led);
     match led {
         Err(Stop::Prompt(PromptError::EndOfInput)) => Ok(End::Paused),
         Err(Stop::Prompt(PromptError::Interrupted)) => Err(InterviewError::Interrupted),
@@ -99,6 +101,8 @@ pub(super) struct Interview<'a, 'q> {
     stage: Option<usize>,
     /// The person has looked over the answers and said that they are done.
     pub(super) reviewed: bool,
+    /// Something is as it was not when the session was kept last.
+    pub(super) unkept: bool,
 }
 
 impl Interview<'_, '_> {
@@ -203,6 +207,7 @@ impl Interview<'_, '_> {
             let given = self.which_is_true(question, given)?;
             match self.session.apply(given.clone()) {
                 Ok(change) => {
+                    self.unkept = true;
                     self.after(question, &given, &change)?;
                     return Ok(None);
                 }
@@ -224,15 +229,28 @@ impl Interview<'_, '_> {
     /// Asks once. What was begun and not entered is held on to, whatever came of it.
     pub(super) fn ask(&mut self, asked: &mut Asked<'_>) -> Result<Reply, Stop> {
         let reply = self.face.ask(asked);
-        asked.begun = self.face.begun();
-        self.session.hold_begun(&asked.question.id, asked.begun.clone());
+        asked.begun = self.face.begun(asked.begun.take());
+        self.unkept |= self.session.hold_begun(&asked.question.id, asked.begun.clone());
         Ok(reply?)
     }
 
-    /// Keeps what was begun and not entered, when the input or the program ends.
-    fn keep_begun(&mut self) {
-        if self.session.has_begun() {
-            // The face is gone: there is nobody to tell when this cannot be kept.
+    /// Keeps the session as it is now; a person is told when that fails.
+    pub(super) fn keep(&mut self) -> Result<(), Stop> {
+        self.unkept = false;
+        match self.keeper.keep(self.session) {
+            Ok(()) => Ok(()),
+            Err(why) => Ok(self.face.tell(&Notice::Warning(why))?),
+        }
+    }
+
+    /// Keeps what is not kept yet when it is over, however it ended; but nothing of somebody who leaves without a trace. What was
+    /// begun on the way to a good end was not meant to stay.
+    fn keep_the_rest(&mut self, led: &Result<End, Stop>) {
+        if matches!(led, Ok(End::Finished)) {
+            self.unkept |= self.session.forget_begun();
+        }
+        if self.unkept && !matches!(led, Ok(End::Left)) {
+            // The face may be gone, and then there is nobody to tell when this fails.
             let _ = self.keeper.keep(self.session);
         }
     }
@@ -270,9 +288,7 @@ impl Interview<'_, '_> {
         for offer in &change.offered {
             self.tell_offer(*offer)?;
         }
-        if let Err(why) = self.keeper.keep(self.session) {
-            self.face.tell(&Notice::Warning(why))?;
-        }
+        self.keep()?;
         if change.raised.iter().any(|gate| self.session.questionnaire().gates[*gate].offers_delete) {
             self.offer_delete()?;
         }
@@ -327,10 +343,8 @@ impl Interview<'_, '_> {
                 };
                 self.face.tell(&said)?;
             }
-        } else if self.session.has_begun()
-            && let Err(why) = self.keeper.keep(self.session)
-        {
-            self.face.tell(&Notice::Warning(why))?;
+        } else if self.unkept {
+            self.keep()?;
         }
         Ok(End::Paused)
     }

@@ -86,8 +86,12 @@ impl Prompter for Prefilled<'_> {
         }
     }
 
-    fn begun(&mut self) -> Option<Answer> {
-        self.face.begun()
+    fn begun(&mut self, before: Option<Answer>) -> Option<Answer> {
+        self.face.begun(before)
+    }
+
+    fn wants_to_leave(&self) -> bool {
+        self.face.wants_to_leave()
     }
 
     fn tell(&mut self, notice: &Notice) -> Result<(), PromptError> {

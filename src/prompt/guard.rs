@@ -11,8 +11,9 @@ use rustix::{
     },
 };
 use signal_hook::{
-    consts::{SIGHUP, SIGINT, SIGQUIT, SIGTERM},
-    iterator::{Handle, Signals},
+    consts::{SIGHUP, SIGINT, SIGQUIT, SIGTERM, SIGTSTP},
+    flag,
+    iterator::Signals,
     low_level::emulate_default_handler,
 };
 use std::{
@@ -32,6 +33,9 @@ const ENTER: &str = "\x1b[?1049h\x1b[?2004h\x1b[?25l\x1b[2J\x1b[H";
 const LEAVE: &str = "\x1b[0m\x1b[?25h\x1b[?2004l\x1b[?1049l";
 /// Screen and scrollback cleared.
 const CLEAR: &str = "\x1b[H\x1b[2J\x1b[3J";
+
+/// Nobody holds the terminal: signals do what they do to any program. Whoever watches for one can never stop watching.
+static FREE: LazyLock<Arc<AtomicBool>> = LazyLock::new(|| Arc::new(AtomicBool::new(true)));
 
 /// The terminal as it was found, while it is ours.
 static FOUND: Mutex<Option<Termios>> = Mutex::new(None);
@@ -56,7 +60,6 @@ static LEFTOVER: Mutex<Option<PathBuf>> = Mutex::new(None);
 /// Holds the terminal from its making to its end.
 #[derive(Debug)]
 pub struct Guard {
-    signals: Handle,
     found: Termios,
 }
 
@@ -67,27 +70,10 @@ impl Guard {
     /// When stdin is no terminal, or signals cannot be watched.
     pub fn take() -> io::Result<Self> {
         let found = tcgetattr(stdin())?;
-        let mut signals = Signals::new([SIGTERM, SIGHUP, SIGQUIT])?;
-        let handle = signals.handle();
-        for signal in [SIGTERM, SIGHUP, SIGQUIT] {
-            signal_hook::flag::register(signal, Arc::clone(&ENDING))?;
-        }
-        // A flag would be swallowed by whoever reads just then. This thread puts the terminal back, and lets the signal end us.
-        thread::spawn(move || {
-            for signal in signals.forever() {
-                let found = FOUND.lock().unwrap_or_else(PoisonError::into_inner).clone();
-                put_back();
-                remove_leftover();
-                wait_until_parked();
-                // A prompt that is not ours sets the terminal for each key, and back as it found it, also when it is woken.
-                if let Some(found) = found {
-                    restore(&found);
-                }
-                let _ = emulate_default_handler(signal);
-            }
-        });
+        watch_signals()?;
         restore_before_panic_message();
-        let guard = Self { signals: handle, found };
+        FREE.store(false, Ordering::SeqCst);
+        let guard = Self { found };
         guard.enter()?;
         Ok(guard)
     }
@@ -148,9 +134,38 @@ impl Guard {
 impl Drop for Guard {
     fn drop(&mut self) {
         put_back();
+        FREE.store(true, Ordering::SeqCst);
         wait_if_ending();
-        self.signals.close();
     }
+}
+
+/// Watches, from now on, for the signals that would end or stop us while we hold the terminal.
+fn watch_signals() -> io::Result<()> {
+    static WATCHED: Mutex<bool> = Mutex::new(false);
+    let mut watched = WATCHED.lock().unwrap_or_else(PoisonError::into_inner);
+    if *watched {
+        return Ok(());
+    }
+    let mut signals = Signals::new([SIGTERM, SIGHUP, SIGQUIT])?;
+    for signal in [SIGTERM, SIGHUP, SIGQUIT, SIGINT, SIGTSTP] {
+        flag::register_conditional_default(signal, Arc::clone(&FREE))?;
+    }
+    for signal in [SIGTERM, SIGHUP, SIGQUIT] {
+        flag::register(signal, Arc::clone(&ENDING))?;
+    }
+    // A flag would be swallowed by whoever reads just then. This thread waits until the terminal was given back, and lets the
+    // signal end us.
+    thread::spawn(move || {
+        for signal in signals.forever() {
+            wait_until_parked();
+            // For one who never gave it back.
+            put_back();
+            remove_leftover();
+            let _ = emulate_default_handler(signal);
+        }
+    });
+    *watched = true;
+    Ok(())
 }
 
 /// Ends the process with 130 on Ctrl-C, as a program with a face of plain lines should: there is nothing to put back. If there are

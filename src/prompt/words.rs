@@ -190,6 +190,9 @@ pub(super) fn begun(words: &str) -> String {
     format!("You began this, and it does not count yet: \u{201c}{words}\u{201d}")
 }
 
+/// What an empty line does where something was begun.
+pub(super) const EMPTY_LINE_TAKES: &str = "An empty line takes what you began.";
+
 /// What an empty line does.
 pub(super) fn empty_line(keeps: bool) -> &'static str {
     if keeps { "An empty line keeps your earlier answer." } else { "An empty line skips." }

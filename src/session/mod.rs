@@ -1,6 +1,7 @@
 //! The session as a pure state machine: what to ask next, apply a reply, go back, edit. It knows no terminal, no file and no
 //! clock; every face and every test drives the same one.
 
+mod begun;
 mod change;
 mod facts;
 mod record;
@@ -274,24 +275,6 @@ impl<'q> Session<'q> {
     pub fn shown_answer(&self, question: &'q Question) -> Option<&Answer> {
         let given = self.given.get(&question.id).and_then(Given::answer);
         given.or_else(|| self.former.get(&question.id)).or(question.default.as_ref())
-    }
-
-    /// What was begun at a question and not entered.
-    pub fn begun(&self, question: &str) -> Option<&Answer> {
-        self.begun.get(question)
-    }
-
-    /// Whether anything was begun and not entered.
-    pub fn has_begun(&self) -> bool {
-        !self.begun.is_empty()
-    }
-
-    /// Holds what was begun at a question and not entered; nothing, if nothing was.
-    pub fn hold_begun(&mut self, question: &str, begun: Option<Answer>) {
-        match begun {
-            Some(begun) => self.begun.insert(question.to_owned(), begun),
-            None => self.begun.remove(question),
-        };
     }
 
     /// A reply in its settled form, or why it does not fit.

@@ -1,17 +1,18 @@
 //! What is worth keeping of a session, as text: a TOML file that is itself an answers file. What it says of itself stands
 //! behind `_`, where an answers file has room for it.
 
-use super::{Given, Manner, Session};
+use super::{Given, Manner, Session, begun};
 use crate::{
     answer::{Answer, Answers},
-    answers::{self, AnswersFile, fit, toml_line, toml_text},
+    answers::{self, fit, toml_line, toml_text},
     diagnostic::{Diagnostic, Source},
     message::{Finding, WatchKind, watch::Level},
-    questionnaire::{Question, Questionnaire},
+    questionnaire::Questionnaire,
 };
 use std::{collections::BTreeSet, sync::Arc};
 
-/// The format that is written. A newer one is refused, because reading it as this one might lose answers.
+/// The format that is written. A newer one is refused, because reading it as this one might lose answers. It goes up with the
+/// first change after a release.
 const FORMAT: i64 = 1;
 
 /// A session as it is kept.
@@ -43,9 +44,6 @@ pub struct Record {
     pub begun: Answers,
 }
 
-/// Stands before a question's id where what was begun there is kept.
-const BEGUN: &str = "_begun_";
-
 impl Record {
     /// The record as a file.
     pub fn to_text(&self) -> String {
@@ -62,7 +60,7 @@ impl Record {
         line("_again", Answer::Choices(self.again.iter().cloned().collect()));
         line("_asked_which", Answer::Choices(self.asked_which.iter().cloned().collect()));
         for (id, begun) in self.begun.iter() {
-            line(&format!("{BEGUN}{id}"), begun.clone());
+            line(&begun::key(id), begun.clone());
         }
         about + &toml_text(&self.answers)
     }
@@ -113,37 +111,10 @@ impl Record {
             left: list("_left").into_iter().collect(),
             asked_which: list("_asked_which").into_iter().collect(),
             again: list("_again").into_iter().collect(),
-            begun: begun(&file, questionnaire),
+            begun: begun::read(&file, questionnaire),
             answers: file.answers,
         };
         Ok((record, file.faults.into_iter().map(Diagnostic::as_warning).collect()))
-    }
-}
-
-/// What was begun, where its question still takes such an answer. It may be no answer yet.
-fn begun(file: &AnswersFile, questionnaire: &Questionnaire) -> Answers {
-    let texts = file.about.iter().map(|(key, text)| (key, Answer::Text(text.clone())));
-    let lists = file.about_lists.iter().map(|(key, values)| (key, Answer::Choices(values.clone())));
-    let mut begun = Answers::new();
-    for (key, answer) in texts.chain(lists) {
-        let id = key.strip_prefix(BEGUN);
-        if let Some(question) =
-            id.and_then(|id| questionnaire.question(id)).filter(|question| may_be_begun(question, &answer))
-        {
-            begun.set(&question.id, answer);
-        }
-    }
-    begun
-}
-
-/// Whether this is the start of an answer that somebody made, rather than the row that a list happens to stand on.
-fn may_be_begun(question: &Question, answer: &Answer) -> bool {
-    match answer {
-        Answer::Text(_) => question.kind.is_text(),
-        Answer::Choices(values) => {
-            values.iter().all(|value| question.kind.choices().iter().any(|choice| choice.value == *value))
-        }
-        _ => false,
     }
 }
 
@@ -197,12 +168,6 @@ impl<'q> Session<'q> {
                 }
             }
         }
-        let mut begun = Answers::new();
-        for (id, answer) in &self.begun {
-            if self.questionnaire.question(id).is_some_and(|question| may_be_begun(question, answer)) {
-                begun.set(id, answer.clone());
-            }
-        }
         Record {
             questionnaire: self.questionnaire.id.clone(),
             version: self.questionnaire.version.clone(),
@@ -215,7 +180,7 @@ impl<'q> Session<'q> {
             softened: self.softened.clone(),
             asked_which: self.asked_which.clone(),
             again,
-            begun,
+            begun: self.worth_keeping(),
         }
     }
 }

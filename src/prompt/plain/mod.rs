@@ -82,11 +82,6 @@ impl PlainPrompter {
     pub fn joining_bursts_of_stdin(self) -> Self {
         self.joining_bursts(Box::new(read::more_at_once))
     }
-
-    /// Whether the person asked to leave without a trace where the interview could not be told so: at a decision.
-    pub fn wants_to_leave(&self) -> bool {
-        self.leaves
-    }
 }
 
 impl Prompter for PlainPrompter {
@@ -122,6 +117,10 @@ impl Prompter for PlainPrompter {
                 return Ok(reply);
             }
         }
+    }
+
+    fn wants_to_leave(&self) -> bool {
+        self.leaves
     }
 
     fn tell(&mut self, notice: &Notice) -> Result<(), PromptError> {

@@ -97,7 +97,9 @@ impl PlainPrompter {
         if asked.question.required && !keeps {
             sentences.push(words::REQUIRED.to_owned());
         } else if keeps || is_new || again {
-            sentences.push(words::empty_line(keeps).to_owned());
+            let takes = self.input_is_terminal && asked.begun.is_some();
+            let line = if takes { words::EMPTY_LINE_TAKES } else { words::empty_line(keeps) };
+            sentences.push(line.to_owned());
         }
         if first_ever {
             sentences.push("Type :help for more.".to_owned());
@@ -105,11 +107,11 @@ impl PlainPrompter {
         if sentences.is_empty() { Ok(()) } else { self.say(&sentences.join(" ")) }
     }
 
-    /// The earlier answer that an empty line keeps: on a terminal, and not a mere suggestion.
+    /// What an empty line takes: on a terminal what was begun, else an earlier answer, but no mere suggestion.
     pub(super) fn keeps<'a>(&self, asked: &'a Asked<'_>) -> Option<&'a Answer> {
-        let answer = asked.answer.as_ref()?;
-        let is_given = asked.question.default.as_ref() != Some(answer);
-        (self.input_is_terminal && is_given).then_some(answer)
+        let is_given = |answer: &&Answer| asked.question.default.as_ref() != Some(*answer);
+        let kept = asked.begun.as_ref().or(asked.answer.as_ref().filter(is_given));
+        kept.filter(|_| self.input_is_terminal)
     }
 
     pub(super) fn earlier(asked: &Asked<'_>, answer: &Answer, keeps: bool) -> String {

@@ -112,8 +112,17 @@ impl Keys {
 
     /// Takes Enter keys off the front: somebody pressed it once too often.
     pub(super) fn drop_enters(&mut self) {
-        let enters = self.bytes.iter().take_while(|byte| matches!(byte, b'\r' | b'\n')).count();
-        self.bytes.drain(..enters);
+        self.drop_front(b"\r\n");
+    }
+
+    /// The same for Ctrl-Z.
+    pub(super) fn drop_stops(&mut self) {
+        self.drop_front(b"\x1a");
+    }
+
+    fn drop_front(&mut self, unwanted: &[u8]) {
+        let count = self.bytes.iter().take_while(|byte| unwanted.contains(byte)).count();
+        self.bytes.drain(..count);
     }
 
     fn pasted(&mut self, settled: bool) -> Option<Input> {

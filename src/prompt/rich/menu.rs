@@ -109,10 +109,13 @@ pub(super) fn pick(
             Err(error) => {
                 // console takes every interrupted read for Ctrl-C, and raises it. The key itself is no error of the system's;
                 // of the signals, our own flags know which it was.
+                if guard::is_ending() {
+                    return Err(PromptError::Interrupted);
+                }
                 let is_key = error.kind() == io::ErrorKind::Interrupted && error.raw_os_error().is_none();
                 let is_redraw = screen.takes_stop()? | screen.takes_redraw()?;
                 let is_interrupt = screen.takes_interrupt();
-                if is_key || guard::is_ending() || (is_interrupt && !is_redraw) {
+                if is_key || (is_interrupt && !is_redraw) {
                     return Err(PromptError::Interrupted);
                 }
                 if !is_redraw {

@@ -109,11 +109,6 @@ impl RichPrompter {
         })
     }
 
-    /// Whether the person asked to leave without a trace where the interview could not be told so: at a decision or a notice.
-    pub fn wants_to_leave(&self) -> bool {
-        self.leaves
-    }
-
     /// Gives the terminal back with screen and scrollback cleared, and says what cannot be cleared.
     pub fn leave_without_trace(self) {
         self.screen.guard().leave_cleared();
@@ -250,8 +245,12 @@ impl Prompter for RichPrompter {
         }
     }
 
-    fn begun(&mut self) -> Option<Answer> {
+    fn begun(&mut self, _before: Option<Answer>) -> Option<Answer> {
         self.begun.take()
+    }
+
+    fn wants_to_leave(&self) -> bool {
+        self.leaves
     }
 
     fn tell(&mut self, notice: &Notice) -> Result<(), PromptError> {

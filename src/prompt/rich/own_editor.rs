@@ -6,15 +6,19 @@ use std::{
     fs,
     io::{self, Write},
     os::{fd::AsFd, unix::fs::OpenOptionsExt},
-    process::{Command, Stdio},
+    process::{Command, ExitStatus, Stdio},
 };
 
-/// Lets `editor`, a command as `VISUAL` and `EDITOR` hold it, change the text. None when the editor did not end well: the text
-/// is then as it was.
+/// Lets `editor`, a command as `VISUAL` and `EDITOR` hold it, change the text; `run` runs it to its end, or says that it cannot
+/// wait for that: then the text is what was saved by now. None when the editor did not end well: the text is then as it was.
 ///
 /// # Errors
 /// When the file cannot be written or read, or no editor could be started.
-pub(super) fn change(editor: &str, text: &str) -> io::Result<Option<String>> {
+pub(super) fn change(
+    editor: &str,
+    text: &str,
+    run: impl FnOnce(&mut Command) -> io::Result<Option<ExitStatus>>,
+) -> io::Result<Option<String>> {
     let folder = tempfile::Builder::new().prefix("text-").tempdir()?;
     let _removal = guard::remove_at_end(folder.path());
     let path = folder.path().join("text.txt");
@@ -23,14 +27,9 @@ pub(super) fn change(editor: &str, text: &str) -> io::Result<Option<String>> {
     drop(file);
     // The shell reads the command, because it may hold options and quotes. The summary's way out is not the editor's screen.
     let screen = io::stderr().as_fd().try_clone_to_owned()?;
-    let status = Command::new("sh")
-        .arg("-c")
-        .arg(format!("{editor} \"$1\""))
-        .arg("sh")
-        .arg(&path)
-        .stdout(Stdio::from(screen))
-        .status()?;
-    if !status.success() {
+    let mut command = Command::new("sh");
+    command.arg("-c").arg(format!("{editor} \"$1\"")).arg("sh").arg(&path).stdout(Stdio::from(screen));
+    if run(&mut command)?.is_some_and(|status| !status.success()) {
         return Ok(None);
     }
     let changed = fs::read(&path)?;

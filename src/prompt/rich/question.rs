@@ -34,7 +34,8 @@ impl RichPrompter {
         asked: &Asked<'_>,
         widget: &mut dyn Widget,
     ) -> Result<Reply, PromptError> {
-        let untouched = widget.answer().filter(|_| asked.begun.is_none());
+        let is_new = asked.begun.is_none() && asked.refused.is_none();
+        let untouched = widget.answer().filter(|_| is_new);
         let reply = self.ask_until_reply(asked, widget);
         self.begun = match reply {
             Ok(Reply::Answer(_) | Reply::Skip | Reply::Exit | Reply::Unreadable { .. }) => None,
@@ -54,14 +55,15 @@ impl RichPrompter {
         } else {
             self.screen.flush();
         }
-        let mut ends_pasted = false;
+        // Only what is typed is a command: no paste, and nothing that was there before.
+        let mut is_typed = false;
         loop {
             let is_seen = self.draw(asked, widget, problem.as_deref(), &mut scroll)?;
             let press = match self.screen.read()? {
                 Event::Redraw => continue,
                 Event::Paste(text) => {
                     widget.paste(&text);
-                    ends_pasted = true;
+                    is_typed = false;
                     continue;
                 }
                 Event::Key(Key::Enter) if !is_seen => {
@@ -71,19 +73,22 @@ impl RichPrompter {
                 }
                 Event::Key(Key::Enter) if widget.takes_bursts() && self.screen.has_more_at_once()? => {
                     self.take_burst(widget)?;
-                    ends_pasted = true;
+                    is_typed = false;
                     continue;
                 }
                 Event::Key(key) => match self.detour(asked, widget, key)? {
                     Some(Detour::Reply(reply)) => return Ok(reply),
                     Some(Detour::Edit) => {
                         problem = self.own_editor(asked, widget)?;
+                        is_typed = false;
                         continue;
                     }
                     Some(Detour::Help | Detour::None) => continue,
                     None => {
-                        ends_pasted &= key == Key::Enter;
-                        widget.press(key)
+                        let before = widget.answer();
+                        let press = widget.press(key);
+                        is_typed |= widget.answer() != before;
+                        press
                     }
                 },
             };
@@ -92,7 +97,7 @@ impl RichPrompter {
                 Press::Stay => asked.problem.clone(),
                 Press::Unused => problem,
                 Press::Problem(why) => Some(why.to_owned()),
-                Press::Done => match self.done(asked, widget, ends_pasted) {
+                Press::Done => match self.done(asked, widget, is_typed) {
                     Done::Reply(reply) => return Ok(reply),
                     Done::Not(why) => why,
                     Done::Edit => self.own_editor(asked, widget)?,
@@ -117,18 +122,18 @@ impl RichPrompter {
         Ok(())
     }
 
-    /// The person is done, or has typed a command. The last line of a paste of several is none: nobody typed it.
-    fn done(&mut self, asked: &Asked<'_>, widget: &mut dyn Widget, ends_pasted: bool) -> Done {
+    /// The person is done, or has typed a command.
+    fn done(&mut self, asked: &Asked<'_>, widget: &mut dyn Widget, is_typed: bool) -> Done {
         let Some(answer) = widget.answer() else { return Done::Not(None) };
         let Answer::Text(text) = answer else {
             return Done::Reply(Reply::Answer(answer));
         };
         // A command may stand under what was written so far, which is then kept.
-        let under = text
-            .rsplit_once('\n')
-            .filter(|(_, line)| !ends_pasted && matches!(command::read(line), Typed::Command(_)));
+        let under =
+            text.rsplit_once('\n').filter(|(_, line)| matches!(command::read(line), Typed::Command(_)));
         let (draft, line) = under.unwrap_or(("", &text));
-        match command::read(line) {
+        let read = if is_typed { command::read(line) } else { Typed::Text(text.clone()) };
+        match read {
             Typed::Text(text) => {
                 let is_blank = text.trim().is_empty();
                 Done::Reply(if is_blank { Reply::Skip } else { Reply::Answer(Answer::Text(text)) })
@@ -159,7 +164,7 @@ impl RichPrompter {
         let Some(editor) = self.settings.editor.clone().filter(|editor| !editor.trim().is_empty()) else {
             return Ok(Some(rich::NO_EDITOR.to_owned()));
         };
-        let changed = self.screen.lend(|| own_editor::change(&editor, &text))?;
+        let changed = own_editor::change(&editor, &text, |command| self.screen.lend(command));
         Ok(match changed {
             Ok(Some(changed)) => {
                 widget.replace(&changed);
@@ -254,7 +259,7 @@ impl RichPrompter {
         Ok(sight.focus)
     }
 
-    /// The prompt with what is wrong said right above it, where it is seen with it.
+    /// The prompt with what is wrong said right above it, or above the row that one is on where that is far down: it is seen.
     fn with_problem(&self, problem: Option<&str>, mut body: Body, window: Window) -> Body {
         let Some(problem) = problem else { return body };
         let mut lines = wrap_behind("! ", problem, window.width());
@@ -262,13 +267,10 @@ impl RichPrompter {
             *line = self.paint.accent(line);
         }
         lines.extend(std::iter::repeat_n(String::new(), usize::from(window.has_air())));
-        let shift = lines.len();
-        lines.append(&mut body.lines);
-        body.lines = lines;
-        body.cursor = body.cursor.map(|(line, column)| (line + shift, column));
-        // Near the top of a list the two are kept in sight together.
-        let start = if body.focus.start < 3 { 0 } else { body.focus.start + shift };
-        body.focus = start..body.focus.end + shift;
+        let (at, shift) = (if body.focus.start < 3 { 0 } else { body.focus.start }, lines.len());
+        body.lines.splice(at..at, lines);
+        body.cursor = body.cursor.map(|(line, column)| (line + if line < at { 0 } else { shift }, column));
+        body.focus = at..body.focus.end + shift;
         body
     }
 

@@ -21,6 +21,7 @@ use std::{
     fmt::Write as _,
     io::{self, Read},
     os::unix::net::UnixStream,
+    process::{Child, Command, ExitStatus},
     sync::{
         Arc,
         atomic::{AtomicBool, Ordering::SeqCst},
@@ -38,6 +39,8 @@ const PASTE_WAIT: i64 = 1000;
 const BURST_WAIT: i64 = 10;
 /// How often a signal is sent again to who did not hear it.
 const INSIST_WAIT: Duration = Duration::from_millis(20);
+/// How often it is looked whether another program has ended.
+const CHILD_WAIT: Duration = Duration::from_millis(20);
 /// What stops us once the terminal is put back: the one meant for that, `TSTP`, we watch for ourselves. Like that one, and unlike
 /// `STOP`, it is passed over where nobody could bring us back.
 const STOP: Signal = Signal::TTIN;
@@ -185,16 +188,39 @@ impl Screen {
         }
     }
 
-    /// Gives the terminal to another program for as long as it runs.
-    pub(super) fn lend<T>(&mut self, run: impl FnOnce() -> T) -> Result<T, PromptError> {
+    /// Gives the terminal to another program for as long as it runs. None: a signal came that ends us, and nobody waits for it.
+    ///
+    /// # Errors
+    /// When the program cannot be run.
+    pub(super) fn lend(&mut self, program: &mut Command) -> io::Result<Option<ExitStatus>> {
         self.guard.leave();
-        let came = run();
-        // A Ctrl-C meant for the other program is not meant for us.
-        self.takes_interrupt();
-        self.guard.enter().map_err(gone)?;
-        self.forget();
-        self.flush();
-        Ok(came)
+        let ended = program.spawn().and_then(|child| self.wait_for(child));
+        // What was pressed was meant for the other program.
+        self.interrupted.store(false, SeqCst);
+        self.stopped.store(false, SeqCst);
+        if !guard::is_ending() {
+            // A terminal that is gone is noticed at the next frame; what was written until then is not lost.
+            let _ = self.guard.enter();
+            self.forget();
+            self.flush();
+        }
+        ended
+    }
+
+    fn wait_for(&self, mut child: Child) -> io::Result<Option<ExitStatus>> {
+        loop {
+            if let Some(status) = child.try_wait()? {
+                return Ok(Some(status));
+            }
+            if guard::is_ending() {
+                return Ok(None);
+            }
+            if self.stopped.swap(false, SeqCst) {
+                // The terminal stopped the other program too, and it is that one's to put back.
+                kill_process(getpid(), STOP)?;
+            }
+            thread::sleep(CHILD_WAIT);
+        }
     }
 
     /// Runs a prompt that reads by itself. A signal that comes just before it reads would not interrupt it: it is sent again
@@ -294,7 +320,14 @@ impl Screen {
     fn suspend(&mut self, stop: impl FnOnce() -> Result<(), Errno>) -> Result<(), PromptError> {
         self.guard.leave();
         stop().map_err(io::Error::from)?;
+        if guard::is_ending() {
+            // Ended while it was stopped: the terminal is another's, and stays so.
+            return Err(PromptError::Interrupted);
+        }
         self.guard.enter().map_err(gone)?;
+        // Pressed twice is meant once.
+        self.stopped.store(false, SeqCst);
+        self.keys.drop_stops();
         self.forget();
         Ok(())
     }
