@@ -180,6 +180,26 @@ fn words_that_were_taken_away_again_are_gone() {
 }
 
 #[test]
+fn a_change_that_was_begun_is_told_of_when_the_session_goes_on_elsewhere() {
+    let mut terminal = Start::kinds(&["long", "town"]).with(&["--save", "kept"]).run();
+    terminal.sees("Enter: go on");
+    for words in ["Part 2 of 2", "only to read", "in many?"] {
+        terminal.press("\r", words);
+    }
+    terminal.press("first\r", "Which town");
+    terminal.press("\x1b", "> Return to the question");
+    terminal.press("\x1b[B", "> Go back");
+    terminal.press("\r", "> first");
+    terminal.press(" and more", "> first and more");
+    terminal.keys("\x03");
+    assert_eq!(terminal.put_back().exit_code(), 130);
+    let mut later = resumed(&terminal, "kept", &[]);
+    later.sees("You had begun to change your answer to: What would you say in many?");
+    drop(later);
+    assert!(kept(&terminal).contains("_begun_long = \"first and more\""));
+}
+
+#[test]
 fn whoever_leaves_without_a_trace_leaves_none_of_them() {
     // At the question itself, and at a page over it.
     for over in [false, true] {

@@ -2,15 +2,16 @@
 
 use rekindle::{
     answer::{Answer, Answers},
+    answers::read,
     interview::{
         Asked, Decision, End, Keeper, NoKeeper, Notice, Prefilled, PromptError, Prompter, Reply, ReviewReply,
         ReviewRow, Settings, run,
     },
     questionnaire::{Questionnaire, check},
-    session::{Manner, Session},
-    store::built_in,
+    session::{Given, Manner, Session},
+    store::{built_in, read_text},
 };
-use std::{collections::VecDeque, sync::LazyLock};
+use std::{collections::VecDeque, path::Path, sync::LazyLock};
 
 static SHIPPED: LazyLock<Questionnaire> =
     LazyLock::new(|| check(&built_in()).expect("the shipped questionnaire is sound").questionnaire);
@@ -348,6 +349,24 @@ fn every_reply_is_kept_and_a_pause_offers_to() {
     lead(&mut person, &mut memory);
     assert!(memory.keeps);
     assert!(person.log.iter().any(|entry| entry.contains("rekindle resume today")));
+}
+
+/// Everything behind a question that an edit has opened is still to come again: it is not lost.
+#[test]
+fn an_edit_tells_what_it_opened_and_takes_nothing_else_for_hidden() {
+    let source = read_text(Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/questions/examples/open.toml")));
+    let mut answers = read(&source.expect("the example"), &SHIPPED).answers;
+    let both = answers.get("reasons").cloned().expect("reasons");
+    answers.set("reasons", Answer::Choices(vec!["feelings".to_owned()]));
+    answers.remove("top_reasons");
+    let mut session = Session::new(&SHIPPED, Manner { asks_hints: true, ..Manner::default() });
+    while let Some((question, _)) = session.next() {
+        let given = answers.get(&question.id).map_or(Given::Left, |answer| Given::Answer(answer.clone()));
+        session.apply(given).expect("it fits");
+    }
+    assert!(session.edit("reasons"));
+    let change = session.apply(Given::Answer(both)).expect("it fits");
+    assert_eq!((change.opened, change.hidden), (vec!["top_reasons".to_owned()], Vec::<String>::new()));
 }
 
 #[test]

@@ -140,6 +140,22 @@ fn an_arrow_in_pieces_is_an_arrow() {
 }
 
 #[test]
+fn going_to_a_row_is_not_taken_for_marking_it() {
+    let mut terminal = at("many", "did you do");
+    terminal.press("2", "> [ ] 2. Ate");
+    terminal.press("\r", "Nothing is marked yet");
+    terminal.press(" ", "1 of 4 chosen");
+    assert_eq!(answer(terminal, "many"), serde_json::json!(["ate"]));
+    // Who has gone nowhere, or was told, skips it.
+    let mut terminal = at("many", "did you do");
+    terminal.press("\r", "Which town");
+    let mut terminal = at("many", "did you do");
+    terminal.press("2", "> [ ] 2. Ate");
+    terminal.press("\r", "Nothing is marked yet");
+    terminal.press("\r", "Which town");
+}
+
+#[test]
 fn a_menu_with_pages_writes_nothing_of_its_own_when_something_is_picked() {
     let mut terminal = at("one", "Fine");
     terminal.resize(20, 8);

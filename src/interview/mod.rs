@@ -3,6 +3,7 @@
 mod draft;
 mod help;
 mod keeper;
+mod keeping;
 mod located;
 mod prompter;
 mod run;

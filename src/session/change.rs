@@ -23,21 +23,19 @@ pub(super) struct Before {
     gates: Vec<bool>,
     offers: Vec<bool>,
     visiting: bool,
-    /// Only kept while visiting: a reply in turn hides and opens nothing behind it.
-    reached: Vec<String>,
-    waits_for: Option<String>,
+    /// What would be asked in all, if nothing further were answered; only kept while visiting: a reply in turn hides and opens
+    /// nothing behind it.
+    path: Vec<String>,
 }
 
 impl Before {
     pub(super) fn of(session: &Session<'_>, visiting: bool) -> Self {
         let known = &session.walk.known;
-        let path = session.walk.path.iter().map(|(id, _)| id.clone());
         Self {
             gates: (0..session.questionnaire.gates.len()).map(|gate| known.holds(gate)).collect(),
             offers: session.questionnaire.offers.iter().map(|offer| offer.when.holds(known)).collect(),
             visiting,
-            reached: if visiting { path.collect() } else { Vec::new() },
-            waits_for: session.walk.waits_for.as_ref().map(|(id, _)| id.clone()),
+            path: if visiting { session.path_ahead() } else { Vec::new() },
         }
     }
 }
@@ -55,17 +53,13 @@ impl Session<'_> {
             ..Change::default()
         };
         if before.visiting {
-            let is_on = |state: &Before, id: &String| {
-                state.reached.contains(id) || state.waits_for.as_ref() == Some(id)
-            };
             let answered = |id: &&String| self.given.get(*id).is_some_and(|given| given.answer().is_some());
-            change.hidden =
-                before.reached.iter().filter(|id| !is_on(&after, id)).filter(answered).cloned().collect();
+            let hidden = before.path.iter().filter(|id| !after.path.contains(id));
+            change.hidden = hidden.filter(answered).cloned().collect();
             change.opened = after
-                .reached
+                .path
                 .iter()
-                .chain(&after.waits_for)
-                .filter(|id| *id != replied && !is_on(before, id))
+                .filter(|id| *id != replied && !before.path.contains(id))
                 // A direct question speaks for itself.
                 .filter(|id| !matches!(self.questionnaire.place(id), Some(QuestionPlace::Hint(_))))
                 .cloned()

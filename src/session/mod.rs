@@ -180,13 +180,19 @@ impl<'q> Session<'q> {
 
     /// The place of the question that is asked now, from 1, and how many there will be if no later answer changes that.
     pub fn progress(&self) -> (usize, usize) {
-        let mut ahead = self.walk.clone();
-        ahead.advance(Ground { to_the_end: true, ..self.ground() });
+        let ahead = self.path_ahead().len();
         let here = match &self.visiting {
             Some(visit) => self.walk.path.iter().position(|(id, _)| *id == visit.question),
             None => None,
         };
-        (here.unwrap_or(self.walk.path.len()) + 1, ahead.path.len())
+        (here.unwrap_or(self.walk.path.len()) + 1, ahead)
+    }
+
+    /// The questions that are asked in all, if no later answer changes that.
+    fn path_ahead(&self) -> Vec<String> {
+        let mut ahead = self.walk.clone();
+        ahead.advance(Ground { to_the_end: true, ..self.ground() });
+        ahead.path.into_iter().map(|(id, _)| id).collect()
     }
 
     /// What is known when the session stops here: besides the walk, everything that is read always.

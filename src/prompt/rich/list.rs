@@ -31,6 +31,10 @@ pub(super) struct List {
     manner: Manner,
     active: usize,
     marked: Vec<bool>,
+    /// Enter would take nothing though the person went to a row: that was said once.
+    warned: bool,
+    /// The person went to a row.
+    went: bool,
     /// The choice of an earlier answer, to be told from the row one is on.
     earlier: Option<usize>,
     /// Digits typed so far.
@@ -64,6 +68,8 @@ impl List {
             manner,
             active,
             marked,
+            warned: false,
+            went: false,
             earlier: one(earlier),
             digits: 0,
             letters: String::new(),
@@ -81,8 +87,14 @@ impl List {
 
     fn go(&mut self, place: usize) -> Press {
         self.active = place.min(self.choices.len().saturating_sub(1));
+        self.went = true;
         self.digits = 0;
         Press::Stay
+    }
+
+    /// Whether Enter would skip what somebody may take for chosen: one choice is chosen by going there, several are marked.
+    fn would_lose_a_row(&self) -> bool {
+        self.manner == Manner::Several && self.went && !self.warned && !self.marked.contains(&true)
     }
 
     fn digit(&mut self, digit: usize) -> Press {
@@ -92,6 +104,7 @@ impl List {
             return Press::Unused;
         }
         self.active = number - 1;
+        self.went = true;
         self.digits = number;
         Press::Stay
     }
@@ -263,6 +276,10 @@ impl Widget for List {
             Key::Backspace => {
                 self.looks &= self.letters.pop().is_some();
                 Press::Stay
+            }
+            Key::Enter if self.would_lose_a_row() => {
+                self.warned = true;
+                Press::Problem(rich::NOTHING_MARKED)
             }
             Key::Enter if !self.choices.is_empty() => Press::Done,
             // Esc while looking for letters ends that; the menu is one more Esc away.
