@@ -193,7 +193,7 @@ fn a_change_that_was_begun_is_told_of_when_the_session_goes_on_elsewhere() {
     terminal.press(" and more", "> first and more");
     terminal.keys("\x03");
     assert_eq!(terminal.put_back().exit_code(), 130);
-    let mut later = resumed(&terminal, "kept", &[]);
+    let later = resumed(&terminal, "kept", &[]);
     later.sees("You had begun to change your answer to: What would you say in many?");
     drop(later);
     assert!(kept(&terminal).contains("_begun_long = \"first and more\""));

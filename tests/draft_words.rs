@@ -126,7 +126,7 @@ fn changed_words_stand_in_its_place_and_are_kept() {
 fn too_many_words_are_refused_with_a_sentence() {
     let mut person = Person::new(
         &["Change the words", "Keep it as it is"],
-        &[text(&"word ".repeat(76)), text(&"word ".repeat(75))],
+        &[text(&"home ".repeat(76)), text(&"home ".repeat(75))],
     );
     let (_, summary, _) = led(&mut person, answers_of("open"));
     assert!(

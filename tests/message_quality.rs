@@ -17,6 +17,8 @@ use serde::Deserialize;
 struct Floor {
     pressure: PressureFloor,
     watch: WatchFloor,
+    unseen_pressure: PressureFloor,
+    unseen_watch: WatchFloor,
 }
 
 #[derive(Deserialize)]
@@ -92,29 +94,25 @@ fn flagged(rules: &MessageRules, text: &Labelled) -> bool {
     check(rules, &text.text).outcome != MessageOutcome::Clear
 }
 
-#[test]
-fn the_pressure_check_reaches_its_floor() {
+fn hold_pressure(name: &str, pressing: &[Labelled], respectful: &[Labelled], floor: &PressureFloor) {
     let rules = load::rules();
-    let pressing = held_out("pressure_true.jsonl");
-    let respectful = held_out("pressure_false.jsonl");
     let seen = |text: &Labelled| flagged(&rules, text);
-    let recall = share(&pressing, seen);
-    let false_alarms = share(&respectful, seen);
+    let recall = share(pressing, seen);
+    let false_alarms = share(respectful, seen);
     let flagged = Share { hits: recall.hits, all: recall.hits + false_alarms.hits };
     let named =
-        share(&pressing, |text| check(&rules, &text.text).flags.iter().any(|flag| flag.kind == text.kind));
+        share(pressing, |text| check(&rules, &text.text).flags.iter().any(|flag| flag.kind == text.kind));
     let stops = |text: &Labelled| check(&rules, &text.text).outcome >= MessageOutcome::Refuse;
     let grave: Vec<_> =
         pressing.iter().filter(|text| text.severity.as_deref() == Some("refuse")).cloned().collect();
-    println!("pressure, held out: recall {recall}, precision {flagged}, false alarms {false_alarms}");
+    println!("pressure, {name}: recall {recall}, precision {flagged}, false alarms {false_alarms}");
     println!(
         "  right kind among the flags {named}; drafts stopped: rightly {}, in vain {}",
         share(&grave, stops),
-        share(&respectful, stops)
+        share(respectful, stops)
     );
-    by_kind("recall by kind", &pressing, seen);
-    by_kind("false alarms by kind", &respectful, seen);
-    let floor = floor().pressure;
+    by_kind("recall by kind", pressing, seen);
+    by_kind("false alarms by kind", respectful, seen);
     assert!(recall.value() >= floor.recall, "recall {recall} is under {}", floor.recall);
     assert!(flagged.value() >= floor.precision, "precision {flagged} is under {}", floor.precision);
     assert!(
@@ -124,25 +122,22 @@ fn the_pressure_check_reaches_its_floor() {
     );
 }
 
-#[test]
-fn the_crisis_watch_reaches_its_floor() {
+/// `sad` are the texts that a session without risk is made of.
+fn hold_watch(name: &str, crisis: &[Labelled], ordinary: &[Labelled], sad: &[Labelled], floor: &WatchFloor) {
     let rules = load::rules();
-    let (crisis, ordinary): (Vec<_>, Vec<_>) =
-        held_out("crisis.jsonl").into_iter().partition(|text| text.label);
     let any = |text: &Labelled| !watch(&rules, &text.text, Level::Sharp).is_empty();
     let sharp = |text: &Labelled| {
         watch(&rules, &text.text, Level::Sharp).iter().any(|finding| finding.level == Level::Sharp)
     };
-    let (recall, sharp_recall) = (share(&crisis, any), share(&crisis, sharp));
-    let (false_alarms, sharp_false) = (share(&ordinary, any), share(&ordinary, sharp));
-    let sessions = session_false_alarms(&ordinary, any);
-    println!("watch, held out: recall {recall}, of it sharp {sharp_recall}");
+    let (recall, sharp_recall) = (share(crisis, any), share(crisis, sharp));
+    let (false_alarms, sharp_false) = (share(ordinary, any), share(ordinary, sharp));
+    let sessions = session_false_alarms(sad, any);
+    println!("watch, {name}: recall {recall}, of it sharp {sharp_recall}");
     println!(
         "  false alarms {false_alarms}, of them sharp {sharp_false}; sad sessions of 15 texts {sessions}"
     );
-    by_kind("recall by kind", &crisis, any);
-    by_kind("false alarms by kind", &ordinary, any);
-    let floor = floor().watch;
+    by_kind("recall by kind", crisis, any);
+    by_kind("false alarms by kind", ordinary, any);
     assert!(recall.value() >= floor.recall, "recall {recall} is under {}", floor.recall);
     assert!(
         sharp_recall.value() >= floor.sharp_recall,
@@ -152,6 +147,32 @@ fn the_crisis_watch_reaches_its_floor() {
     assert!(false_alarms.value() <= floor.false_alarms, "false alarms {false_alarms}");
     assert!(sharp_false.value() <= floor.sharp_false_alarms, "sharp false alarms {sharp_false}");
     assert!(sessions.value() <= floor.sessions, "sessions {sessions}");
+}
+
+#[test]
+fn the_pressure_check_reaches_its_floor() {
+    let (pressing, respectful) = (held_out("pressure_true.jsonl"), held_out("pressure_false.jsonl"));
+    hold_pressure("held out", &pressing, &respectful, &floor().pressure);
+}
+
+#[test]
+fn the_crisis_watch_reaches_its_floor() {
+    let (crisis, ordinary): (Vec<_>, Vec<_>) =
+        held_out("crisis.jsonl").into_iter().partition(|text| text.label);
+    hold_watch("held out", &crisis, &ordinary, &ordinary, &floor().watch);
+}
+
+/// Texts that were made as hard as can be, after the patterns and the model, and that neither was ever shown.
+#[test]
+fn what_it_does_on_texts_that_it_has_never_seen() {
+    let (pressing, respectful): (Vec<_>, Vec<_>) =
+        texts("unseen_pressure.jsonl").into_iter().partition(|text| text.label);
+    hold_pressure("unseen and hard", &pressing, &respectful, &floor().unseen_pressure);
+    let (crisis, ordinary): (Vec<_>, Vec<_>) =
+        texts("unseen_crisis.jsonl").into_iter().partition(|text| text.label);
+    let is_sad = |text: &&Labelled| ["ordinary", "grief"].contains(&text.kind.as_str());
+    let sad: Vec<_> = ordinary.iter().filter(is_sad).cloned().collect();
+    hold_watch("unseen and hard", &crisis, &ordinary, &sad, &floor().unseen_watch);
 }
 
 /// Ordinary sad sessions: the texts without risk, put in the order of a hash of each, and every fifteen in a row (the

@@ -66,7 +66,7 @@ fn text(check: &Check, questionnaire: &Questionnaire, region: &str, width: usize
         let kinds = ["emergency".to_owned(), "crisis".to_owned()];
         say("Please talk to a person now. You matter more than this message.", "", "");
         for line in questionnaire.support.lines_for(region, &kinds) {
-            say(&line.said(), "  ", "    ");
+            say(&line.unbroken(), "  ", "    ");
         }
         say(&questionnaire.support.note, "", "");
     }
@@ -77,7 +77,7 @@ fn text(check: &Check, questionnaire: &Questionnaire, region: &str, width: usize
     }
     if check.outcome == MessageOutcome::Clear {
         say(
-            "I saw no common pressure words. I know only English, and no check can tell how the message will feel to the person who gets it.",
+            "I saw no common pressure words. That does not tell how the message will feel to the person who gets it.",
             "",
             "",
         );

@@ -68,7 +68,8 @@ fn text(questionnaire: &Questionnaire, region: &str, width: usize) -> String {
             text += &format!("{}{title}\n", if heading.is_empty() { "" } else { "\n" });
             heading = title;
         }
-        for wrapped in render::wrap(&format!("{} (seen {})", line.said(), line.checked), width, "  ", "    ")
+        for wrapped in
+            render::wrap(&format!("{} (seen {})", line.unbroken(), line.checked), width, "  ", "    ")
         {
             text += &(wrapped + "\n");
         }

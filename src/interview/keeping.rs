@@ -17,7 +17,7 @@ impl Interview<'_, '_> {
     pub(super) fn ask(&mut self, asked: &mut Asked<'_>) -> Result<Reply, Stop> {
         let reply = self.face.ask(asked);
         asked.begun = self.face.begun(asked.begun.take());
-        self.unkept |= self.session.hold_begun(&asked.question.id, asked.begun.clone());
+        self.unkept |= self.session.hold_begun(&asked.question.id, asked.begun.as_ref());
         Ok(reply?)
     }
 

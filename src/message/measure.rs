@@ -1,7 +1,10 @@
-//! What is counted in a message rather than read: shouting, storms of marks and of questions, and sheer length.
+//! What is counted in a message rather than read: shouting, storms of marks and of questions, sheer length, and words of a
+//! language that nothing here reads.
 
+use std::collections::BTreeSet;
 use std::ops::Range;
 
+use super::sentences::sentences;
 use super::severity::Severity;
 
 /// What is counted.
@@ -15,19 +18,22 @@ pub enum Counted {
     Questions,
     /// Words in the whole message.
     Words,
+    /// Words in sentences that hold none of the words of the language that is read.
+    Unread,
 }
 
 impl Counted {
     /// All of them.
-    pub const ALL: [Self; 4] = [Self::Capitals, Self::Marks, Self::Questions, Self::Words];
+    pub const ALL: [Self; 5] = [Self::Capitals, Self::Marks, Self::Questions, Self::Words, Self::Unread];
 
-    /// The name used in files: `capitals`, `marks`, `questions` or `words`.
+    /// The name used in files: `capitals`, `marks`, `questions`, `words` or `unread`.
     pub fn id(self) -> &'static str {
         match self {
             Self::Capitals => "capitals",
             Self::Marks => "marks",
             Self::Questions => "questions",
             Self::Words => "words",
+            Self::Unread => "unread",
         }
     }
 
@@ -48,6 +54,8 @@ pub struct Measure {
     pub counts: Counted,
     /// The most that is still fine.
     pub limit: usize,
+    /// For what is unread: common words of the language, in small letters and without apostrophes, that no other has.
+    pub known: BTreeSet<String>,
     /// Why this may press, said kindly.
     pub why: String,
     /// What to say or do instead.
@@ -71,7 +79,39 @@ pub(super) fn places(measure: &Measure, text: &str) -> Vec<Range<usize>> {
             let words = runs(&letters, |letter| !letter.is_whitespace());
             beyond(&words, measure.limit).into_iter().collect()
         }
+        Counted::Unread => unread(&letters, text, measure).into_iter().collect(),
     }
+}
+
+/// From the first to the last sentence that nothing here can read, when they are more than a name or a short answer.
+fn unread(letters: &[char], text: &str, measure: &Measure) -> Option<Range<usize>> {
+    let counted = sentences(text).into_iter().map(|sentence| {
+        let words = plain_words(&letters[sentence.clone()]);
+        (sentence, words.len(), words.iter().any(|word| measure.known.contains(word)))
+    });
+    let strange: Vec<_> = counted.filter(|(_, words, is_known)| *words > 0 && !is_known).collect();
+    let count: usize = strange.iter().map(|(_, words, _)| words).sum();
+    let ((first, ..), (last, ..)) = (strange.first()?, strange.last()?);
+    (count > measure.limit).then_some(first.start..last.end)
+}
+
+/// Words in small letters, without apostrophes; a script that writes no spaces has a word in every letter.
+fn plain_words(letters: &[char]) -> Vec<String> {
+    let mut words = vec![String::new()];
+    for letter in letters {
+        match letter {
+            '\u{2e80}'..='\u{9fff}' | '\u{ac00}'..='\u{d7af}' => {
+                words.extend([letter.to_string(), String::new()]);
+            }
+            '\'' | '’' => {}
+            letter if letter.is_alphanumeric() => {
+                words.last_mut().into_iter().for_each(|word| word.extend(letter.to_lowercase()));
+            }
+            _ => words.push(String::new()),
+        }
+    }
+    words.retain(|word| !word.is_empty());
+    words
 }
 
 /// From the first that is too many to the last of all.
@@ -138,6 +178,7 @@ mod tests {
             severity: Severity::Nudge,
             counts,
             limit,
+            known: ["the", "dont"].map(String::from).into(),
             why: words.clone(),
             instead: words,
         };
@@ -159,6 +200,16 @@ mod tests {
         assert_eq!(found(Counted::Questions, 1, "why? when?? where?"), ["?? where?"]);
         assert!(found(Counted::Questions, 3, "why? when?? where?").is_empty());
         assert_eq!(found(Counted::Words, 2, "one  two thrée four "), ["thrée four"]);
+    }
+
+    #[test]
+    fn what_is_unread_is_told_from_what_is_short() {
+        let found = |text| found(Counted::Unread, 3, text);
+        assert_eq!(found("In the end. Te quiero mucho, amor. Don’t!"), ["Te quiero mucho, amor."]);
+        assert_eq!(found("Te quiero. Te espero!"), ["Te quiero. Te espero!"]);
+        assert_eq!(found("我想你。 Ok"), ["我想你。 Ok"]);
+        assert!(found("Te quiero mucho. I don't.").is_empty());
+        assert!(found("... 🙂").is_empty());
     }
 
     #[test]

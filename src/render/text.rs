@@ -63,9 +63,9 @@ pub fn wrap(text: &str, width: usize, first: &str, next: &str) -> Vec<String> {
                 WordSeparator::UnicodeBreakProperties
             })
             .wrap_algorithm(WrapAlgorithm::FirstFit);
-        lines.extend(
-            textwrap::wrap(line.trim_end(), options).into_iter().map(|line| line.trim_end().to_owned()),
-        );
+        let wrapped = textwrap::wrap(line.trim_end(), options);
+        // What held words together on the way is a space to whoever copies them.
+        lines.extend(wrapped.iter().map(|line| line.trim_end().replace('\u{a0}', " ")));
     }
     lines
 }
@@ -160,7 +160,7 @@ impl Page {
             }
             Block::Support { lines, note } => {
                 for line in lines {
-                    self.wrapped(&line.said(), "  * ", "    ", &plain);
+                    self.wrapped(&line.unbroken(), "  * ", "    ", &plain);
                 }
                 let days = lines.iter().map(|line| line.checked.as_str()).max().unwrap_or_default();
                 self.wrapped(&format!("{note} ({days})"), "  ", "  ", &Style::new().dim());

@@ -50,12 +50,12 @@ impl Session<'_> {
     }
 
     /// Holds what was begun at a question and not entered; nothing, if nothing was. Whether that is another than before.
-    pub fn hold_begun(&mut self, question: &str, begun: Option<Answer>) -> bool {
-        let before = match begun.clone() {
-            Some(begun) => self.begun.insert(question.to_owned(), begun),
+    pub fn hold_begun(&mut self, question: &str, begun: Option<&Answer>) -> bool {
+        let before = match begun {
+            Some(begun) => self.begun.insert(question.to_owned(), begun.clone()),
             None => self.begun.remove(question),
         };
-        before != begun
+        before.as_ref() != begun
     }
 
     /// Forgets all that was begun; whether there was anything.

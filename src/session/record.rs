@@ -144,7 +144,7 @@ impl<'q> Session<'q> {
             }
         }
         for (id, begun) in record.begun.iter() {
-            session.hold_begun(id, Some(begun.clone()));
+            session.hold_begun(id, Some(begun));
         }
         session.replay();
         session

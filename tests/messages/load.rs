@@ -109,6 +109,8 @@ struct RawMeasure {
     severity: String,
     counts: String,
     limit: usize,
+    #[serde(default)]
+    known: std::collections::BTreeSet<String>,
     why: String,
     instead: String,
 }
@@ -157,6 +159,7 @@ pub fn parse(file: &str) -> MessageRules {
         severity: severity(&raw.severity),
         counts: Counted::from_id(&raw.counts).expect("something to count"),
         limit: raw.limit,
+        known: raw.known.clone(),
         why: raw.why.clone(),
         instead: raw.instead.clone(),
     };

@@ -27,7 +27,7 @@ impl PlainPrompter {
                 .initial_indent(if index == 0 { mark } else { &indent })
                 .subsequent_indent(&indent);
             for line in textwrap::wrap(clean.trim_end(), options) {
-                writeln!(self.output, "{}", line.trim_end())?;
+                writeln!(self.output, "{}", wrap::shown(line.trim_end()))?;
             }
         }
         Ok(())
@@ -44,7 +44,7 @@ impl PlainPrompter {
         }
         self.say(heading)?;
         for line in lines {
-            self.say_item("- ", &format!("{}: {}", line.name, line.contact))?;
+            self.say_item("- ", &line.unbroken())?;
         }
         if note.is_empty() { Ok(()) } else { self.say(note) }
     }

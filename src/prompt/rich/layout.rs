@@ -121,7 +121,7 @@ pub(super) fn wrap_behind(mark: &str, text: &str, width: usize) -> Vec<String> {
         let options = lines_of::options(width.max(indent.len() + 1))
             .initial_indent(if index == 0 { mark } else { &indent })
             .subsequent_indent(&indent);
-        lines.extend(textwrap::wrap(paragraph.trim_end(), options).into_iter().map(Cow::into_owned));
+        lines.extend(textwrap::wrap(paragraph.trim_end(), options).iter().map(|line| lines_of::shown(line)));
     }
     lines
 }

@@ -147,7 +147,7 @@ pub(super) fn with_help(
     let mut help = Vec::new();
     if !support.is_empty() {
         for line in support {
-            let lines = wrap_behind("- ", &format!("{}: {}", line.name, line.contact), width);
+            let lines = wrap_behind("- ", &line.unbroken(), width);
             help.extend(lines.iter().map(|line| paint.strong(line)));
         }
     }

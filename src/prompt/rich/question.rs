@@ -79,7 +79,7 @@ impl RichPrompter {
                 Event::Key(key) => match self.detour(asked, widget, key)? {
                     Some(Detour::Reply(reply)) => return Ok(reply),
                     Some(Detour::Edit) => {
-                        problem = self.own_editor(asked, widget)?;
+                        problem = self.own_editor(asked, widget);
                         is_typed = false;
                         continue;
                     }
@@ -100,7 +100,7 @@ impl RichPrompter {
                 Press::Done => match self.done(asked, widget, is_typed) {
                     Done::Reply(reply) => return Ok(reply),
                     Done::Not(why) => why,
-                    Done::Edit => self.own_editor(asked, widget)?,
+                    Done::Edit => self.own_editor(asked, widget),
                 },
             };
         }
@@ -151,27 +151,23 @@ impl RichPrompter {
     }
 
     /// The person's own editor, for the text that is being written; why not, if it could not be.
-    fn own_editor(
-        &mut self,
-        asked: &Asked<'_>,
-        widget: &mut dyn Widget,
-    ) -> Result<Option<String>, PromptError> {
+    fn own_editor(&mut self, asked: &Asked<'_>, widget: &mut dyn Widget) -> Option<String> {
         let Some(Answer::Text(text)) =
             widget.answer().filter(|_| matches!(asked.question.kind, Kind::LongText))
         else {
-            return Ok(Some(rich::ONLY_TEXTS.to_owned()));
+            return Some(rich::ONLY_TEXTS.to_owned());
         };
         let Some(editor) = self.settings.editor.clone().filter(|editor| !editor.trim().is_empty()) else {
-            return Ok(Some(rich::NO_EDITOR.to_owned()));
+            return Some(rich::NO_EDITOR.to_owned());
         };
         let changed = own_editor::change(&editor, &text, |command| self.screen.lend(command));
-        Ok(match changed {
+        match changed {
             Ok(Some(changed)) => {
                 widget.replace(&changed);
                 None
             }
             Ok(None) | Err(_) => Some(rich::EDITOR_FAILED.to_owned()),
-        })
+        }
     }
 
     /// What a key does before the prompt sees it; none when it is the prompt's.
@@ -297,7 +293,7 @@ impl RichPrompter {
             head.extend(std::iter::repeat_n(String::new(), air));
         }
         for line in &asked.support {
-            head.extend(wrap_behind("- ", &format!("{}: {}", line.name, line.contact), width));
+            head.extend(wrap_behind("- ", &line.unbroken(), width));
         }
         Sheet {
             stage: asked.stage.clone(),

@@ -94,11 +94,24 @@ fn pressure(raw: &RawPressure, faults: &mut Faults, patterns: &mut Patterns<'_>)
 
 fn measure(raw: &RawMeasure, faults: &mut Faults) -> Measure {
     let counts = one_of(&raw.counts, "thing to count", &Counted::ALL.map(Counted::id), faults);
+    let is_unread = counts == Counted::Unread.id();
+    match raw.known.first() {
+        Some(word) if !is_unread => {
+            let message = "`known` belongs to what is `unread`";
+            faults.push(Diagnostic::error("foreign-key", &word.place, message));
+        }
+        None if is_unread => {
+            let message = "what is `unread` needs `known`: common words of the language that is read";
+            faults.push(Diagnostic::error("missing-key", &raw.counts.place, message));
+        }
+        _ => {}
+    }
     Measure {
         kind: raw.kind.value.to_string(),
         severity: severity(&raw.severity, faults),
         counts: Counted::from_id(counts).unwrap_or(Counted::Words),
         limit: limit(raw.limit.as_ref(), faults),
+        known: raw.known.iter().map(|word| word.value.to_string()).collect(),
         why: raw.why.value.to_string(),
         instead: raw.instead.value.to_string(),
     }

@@ -217,7 +217,22 @@ impl SupportLine {
     pub fn said(&self) -> String {
         if self.name == self.contact { self.name.clone() } else { format!("{}: {}", self.name, self.contact) }
     }
+
+    /// The same for somebody who breaks lines: no number is broken.
+    pub fn unbroken(&self) -> String {
+        let is_short = self.contact.chars().count() <= LONGEST_NUMBER;
+        let contact = if is_short { self.contact.replace(' ', "\u{a0}") } else { self.contact.clone() };
+        Self {
+            name: if self.name == self.contact { contact.clone() } else { self.name.clone() },
+            contact,
+            ..self.clone()
+        }
+        .said()
+    }
 }
+
+/// Letters of a number with what stands beside it, as in `text HOME to 741741`.
+const LONGEST_NUMBER: usize = 24;
 
 impl SupportTexts {
     /// Every line of a region, what is most urgent first; for a kind that it has none of, those of the fallback region.

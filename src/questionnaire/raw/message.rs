@@ -76,6 +76,7 @@ pub(crate) struct RawMeasure {
     pub(crate) severity: At<Text>,
     pub(crate) counts: At<Text>,
     pub(crate) limit: Option<At<i64>>,
+    pub(crate) known: Vec<At<Text>>,
     pub(crate) why: At<Text>,
     pub(crate) instead: At<Text>,
 }
@@ -213,6 +214,7 @@ fn read_measure(mut fields: Fields<'_>, faults: &mut Vec<Diagnostic>) -> RawMeas
         severity: fields.needed_text("severity", faults),
         counts: fields.needed_text("counts", faults),
         limit: fields.integer("limit", faults),
+        known: fields.texts("known", faults),
         why: fields.needed_text("why", faults),
         instead: fields.needed_text("instead", faults),
     };
