@@ -10,9 +10,12 @@
 #[path = "../tests/messages/load.rs"]
 mod load;
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::cell::RefCell;
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::io::Write;
+use std::ops::Range;
 use std::process::ExitCode;
+use std::rc::Rc;
 
 use load::{Labelled, is_held_out, texts};
 use rekindle::message::features::Features;
@@ -48,9 +51,8 @@ const KIND_THRESHOLD: f32 = -1.0;
 
 type Seen = Vec<(u32, f32)>;
 
-#[derive(Clone)]
 struct Example {
-    seen: Seen,
+    seen: Rc<Seen>,
     yes: bool,
     weight: f32,
 }
@@ -83,7 +85,7 @@ impl Table {
             for example in order.iter().map(|number| &examples[*number]) {
                 let target = if example.yes { 1.0 } else { 0.0 };
                 let slope = (logistic(table.score(&example.seen)) - target) * example.weight;
-                for (hash, share) in &example.seen {
+                for (hash, share) in &*example.seen {
                     let place = table.place(*hash);
                     let step = slope * share + decay * table.weights[place];
                     squares[place] += step * step;
@@ -145,6 +147,14 @@ struct Task<'t> {
 struct Eye {
     spellings: Spellings,
     classes: BTreeMap<String, u8>,
+    /// What was seen already: every text is trained on some forty times.
+    reads: RefCell<HashMap<String, Rc<Read>>>,
+}
+
+/// A text as it is seen, and each of its sentences with its place in code points.
+struct Read {
+    whole: Rc<Seen>,
+    sentences: Vec<(Range<usize>, Rc<Seen>)>,
 }
 
 impl Eye {
@@ -155,30 +165,37 @@ impl Eye {
 
     /// The text, and where only a part of it presses, its sentences with their own answers.
     fn examples(&self, text: &Labelled, yes: bool) -> Vec<Example> {
-        let mut examples = vec![Example { seen: self.see(&text.text), yes, weight: 1.0 }];
+        let read = self.read(&text.text);
+        let mut examples = vec![Example { seen: Rc::clone(&read.whole), yes, weight: 1.0 }];
         if yes && !text.spans.is_empty() {
-            examples.extend(self.sentences(&text.text).into_iter().map(|(range, seen)| {
+            examples.extend(read.sentences.iter().map(|(range, seen)| {
                 let pressing = text.spans.iter().any(|[start, end]| *start < range.end && range.start < *end);
-                Example { seen, yes: pressing, weight: 0.5 }
+                Example { seen: Rc::clone(seen), yes: pressing, weight: 0.5 }
             }));
         }
         examples
     }
 
-    fn sentences(&self, text: &str) -> Vec<(std::ops::Range<usize>, Seen)> {
+    fn read(&self, text: &str) -> Rc<Read> {
+        if let Some(read) = self.reads.borrow().get(text) {
+            return Rc::clone(read);
+        }
         let letters: Vec<char> = text.chars().collect();
-        let see = |range: std::ops::Range<usize>| {
+        let see = |range: Range<usize>| {
             let sentence: String = letters[range.clone()].iter().collect();
-            (range, self.see(&sentence))
+            (range, Rc::new(self.see(&sentence)))
         };
-        sentences(text).into_iter().map(see).collect()
+        let sentences = sentences(text).into_iter().map(see).collect();
+        let read = Rc::new(Read { whole: Rc::new(self.see(text)), sentences });
+        self.reads.borrow_mut().insert(text.to_owned(), Rc::clone(&read));
+        read
     }
 
     /// As the program does it: half the whole text, half its strongest sentence.
     fn score(&self, table: &Table, text: &str) -> f32 {
-        let whole = table.score(&self.see(text));
-        let strongest =
-            self.sentences(text).iter().map(|(_, seen)| table.score(seen)).fold(f32::MIN, f32::max);
+        let read = self.read(text);
+        let whole = table.score(&read.whole);
+        let strongest = read.sentences.iter().map(|(_, seen)| table.score(seen)).fold(f32::MIN, f32::max);
         if strongest > f32::MIN { f32::midpoint(whole, strongest) } else { whole }
     }
 
@@ -326,7 +343,7 @@ fn classes() -> BTreeMap<String, u8> {
 }
 
 fn trained(report: &mut impl Write) -> std::io::Result<Vec<u8>> {
-    let eye = Eye { spellings: load::rules_alone().spellings, classes: classes() };
+    let eye = Eye { spellings: load::rules_alone().spellings, classes: classes(), reads: RefCell::default() };
     let corpus = Corpus {
         pressing: ["pressure_true.jsonl", "pressure_false.jsonl"].into_iter().flat_map(trained_on).collect(),
         crisis: trained_on("crisis.jsonl"),
