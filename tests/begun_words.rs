@@ -194,7 +194,7 @@ fn a_change_that_was_begun_is_told_of_when_the_session_goes_on_elsewhere() {
     terminal.keys("\x03");
     assert_eq!(terminal.put_back().exit_code(), 130);
     let later = resumed(&terminal, "kept", &[]);
-    later.sees("You had begun to change your answer to: What would you say in many?");
+    later.sees("You had begun something at: What would you say in many?");
     drop(later);
     assert!(kept(&terminal).contains("_begun_long = \"first and more\""));
 }
@@ -248,4 +248,26 @@ fn what_an_editor_has_saved_by_now_is_kept_when_we_end_under_it() {
     terminal.signal(Signal::TERM);
     assert_eq!(terminal.put_back().signal(), Some("Terminated"));
     assert!(kept(&terminal).contains("_begun_long = \"changed\"\n"), "{}", kept(&terminal));
+}
+
+#[test]
+fn refused_words_that_were_taken_away_stay_away() {
+    let mut terminal = writing(&["--save", "kept"]);
+    let too_long = "word ".repeat(4_100);
+    terminal.keys(format!("\x1b[200~{too_long}\x1b[201~"));
+    terminal.press("\r", "! ");
+    terminal.press("\x15", "Enter skips");
+    terminal.press("\x1b", "> Return to the question");
+    terminal.press("\x1b[B".repeat(4), "> Help lines");
+    terminal.press("\r", "You can reach these people");
+    // Back at the question, and nothing is there.
+    while !terminal.screen().contains("in many?") {
+        let before = terminal.screen();
+        terminal.keys("\r");
+        terminal.until("the next screen", |screen| terminal::picture(screen) != before);
+    }
+    terminal.sees("Enter skips");
+    terminal.keys("\x03");
+    assert_eq!(terminal.put_back().exit_code(), 130);
+    assert!(!kept(&terminal).contains("_begun"), "{}", kept(&terminal));
 }

@@ -55,6 +55,7 @@ fn said(block: &Block) -> String {
             let rows = bars.iter().map(|bar| format!("{} {} of {}", bar.question, bar.number, bar.high));
             format!("Your numbers {}", rows.collect::<String>())
         }
+        Block::Beside(_) => String::new(),
         Block::Sides(sides) => sides.iter().map(|side| format!("{} {}", side.label, side.text)).collect(),
         Block::Change { question, sides } => format!("{question} {}", said(&Block::Sides(sides.clone()))),
         Block::Scales { then, now, none, rows, .. } => {

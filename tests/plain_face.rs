@@ -112,6 +112,14 @@ fn an_empty_line_skips_and_keeps_an_earlier_answer() {
 }
 
 #[test]
+fn numbers_need_no_commas_between_them() {
+    for line in ["1 2", "1, 2", " 1  2 ", "1,2", "slept, ate"] {
+        let (said, record, _) = session(format!("yes\n1\n{line}\n"), false);
+        assert!(answers(&record).contains("many = [\"slept\", \"ate\"]"), "{line}\n{said}");
+    }
+}
+
+#[test]
 fn two_colons_are_text_and_broken_letters_are_marked() {
     let lines = b"yes\n1\n1\n5\n5\n::back\nbad \xff byte\n\n".to_vec();
     let (_, record, _) = session(lines, false);

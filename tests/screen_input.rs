@@ -191,6 +191,10 @@ fn a_paste_of_three_lines_is_one_answer() {
     let mut terminal = at("long", "in many?");
     terminal.press("\x1b[200~one\ntwo\n:bac\x1b[201~", ":bac");
     terminal.press("k\r", "in a few words");
+    let mut terminal = at("long", "in many?");
+    terminal.press("\x1b[200~one\ntwo\n:exit\x1b[201~", ":exit");
+    terminal.press("\x1b[A!", "two!");
+    assert_eq!(answer(terminal, "long"), "one\ntwo!\n:exit");
 
     let mut terminal = at("short", "in a few words");
     terminal.press("\x1b[200~one\r\ntwo\x1b[201~", "one two");

@@ -247,6 +247,28 @@ fn stopped_and_brought_back() {
 }
 
 #[test]
+fn a_stopped_session_can_be_ended_where_it_is() {
+    for sent_back in [false, true] {
+        let mut shell = in_a_shell("short");
+        shell.press("half a thought", "> half a thought");
+        shell.keys("\x1a");
+        waits_for_a_line(&shell);
+        if sent_back {
+            shell.keys("bg\r");
+            waits_for_a_line(&shell);
+        }
+        // By the time that it is brought back, or long before, it has ended, and has not shown itself again.
+        shell.keys("kill %1; kill -CONT %1; fg; echo ended $?\r");
+        shell.sees("ended 143");
+        let raw = String::from_utf8_lossy(&shell.raw()).into_owned();
+        assert_eq!(raw.matches("\x1b[?1049h").count(), 1, "{raw:?}");
+        waits_for_a_line(&shell);
+        shell.keys("exit\r");
+        shell.status();
+    }
+}
+
+#[test]
 fn a_stop_from_elsewhere_puts_the_terminal_back_too() {
     for at in EVERYWHERE {
         let (mut terminal, _) = waiting(at, &[]);

@@ -96,7 +96,7 @@ impl FileKeeper {
     fn note_last_words(&self) {
         let words = match (&self.sessions, &self.name) {
             (Some(sessions), Some(name)) if !self.is_new => Some(format!(
-                "Your answers so far are kept in {}. Go on with: rekindle resume {name}",
+                "Your answers so far are kept in {}.\nGo on with: rekindle resume {name}",
                 sessions.path(name).display()
             )),
             _ => None,

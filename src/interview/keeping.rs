@@ -16,6 +16,8 @@ impl Interview<'_, '_> {
     /// Asks once. What was begun and not entered is held on to, whatever came of it.
     pub(super) fn ask(&mut self, asked: &mut Asked<'_>) -> Result<Reply, Stop> {
         let reply = self.face.ask(asked);
+        // What is left of it comes back as begun.
+        asked.refused = None;
         asked.begun = self.face.begun(asked.begun.take());
         self.unkept |= self.session.hold_begun(&asked.question.id, asked.begun.as_ref());
         Ok(reply?)
@@ -23,8 +25,9 @@ impl Interview<'_, '_> {
 
     /// Keeps the session as it is now; a person is told when that fails.
     pub(super) fn keep(&mut self) -> Result<(), Stop> {
-        self.unkept = false;
-        match self.keeper.keep(self.session) {
+        let kept = self.keeper.keep(self.session);
+        self.unkept = kept.is_err();
+        match kept {
             Ok(()) => Ok(()),
             Err(why) => Ok(self.face.tell(&Notice::Warning(why))?),
         }
@@ -33,7 +36,8 @@ impl Interview<'_, '_> {
     /// Keeps what is not kept yet when it is over, however it ended; but nothing of somebody who leaves without a trace. What was
     /// begun on the way to a good end was not meant to stay.
     pub(super) fn keep_the_rest(&mut self, led: &Result<End, Stop>) {
-        if matches!(led, Ok(End::Finished)) {
+        let is_good = !self.session.walk().is_ended() && self.session.alarm().is_none();
+        if matches!(led, Ok(End::Finished)) && is_good {
             self.unkept |= self.session.forget_begun();
         }
         if self.unkept && !matches!(led, Ok(End::Left)) {

@@ -160,9 +160,9 @@ impl Interview<'_, '_> {
     /// The opening words.
     fn open(&mut self) -> Result<(), Stop> {
         let questionnaire = self.session.questionnaire();
-        if let Some(ask) = self.begun_elsewhere() {
+        if let Some(ask) = self.begun_elsewhere().filter(|_| !self.session.walk().is_ended()) {
             self.face.tell(&Notice::Remark(format!(
-                "You had begun to change your answer to: {ask}\nWhat you wrote is there when you go back to it."
+                "You had begun something at: {ask}\nIt is there when you go back to it."
             )))?;
         }
         if !self.settings.resumed && !self.session.walk().is_ended() {

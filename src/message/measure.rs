@@ -83,27 +83,37 @@ pub(super) fn places(measure: &Measure, text: &str) -> Vec<Range<usize>> {
     }
 }
 
-/// From the first to the last sentence that nothing here can read, when they are more than a name or a short answer.
+/// The first run of sentences that nothing here can read, when it is more than a name or a short answer.
 fn unread(letters: &[char], text: &str, measure: &Measure) -> Option<Range<usize>> {
-    let counted = sentences(text).into_iter().map(|sentence| {
+    let mut run: Option<(Range<usize>, usize)> = None;
+    for sentence in sentences(text) {
         let words = plain_words(&letters[sentence.clone()]);
-        (sentence, words.len(), words.iter().any(|word| measure.known.contains(word)))
-    });
-    let strange: Vec<_> = counted.filter(|(_, words, is_known)| *words > 0 && !is_known).collect();
-    let count: usize = strange.iter().map(|(_, words, _)| words).sum();
-    let ((first, ..), (last, ..)) = (strange.first()?, strange.last()?);
-    (count > measure.limit).then_some(first.start..last.end)
+        let known = words.iter().filter(|word| measure.known.contains(*word)).count();
+        if known * KNOWN_SHARE >= words.len() {
+            if run.as_ref().is_some_and(|(_, count)| *count > measure.limit) {
+                break;
+            }
+            run = None;
+            continue;
+        }
+        let (start, count) = run.map_or((sentence.start, 0), |(place, count)| (place.start, count));
+        run = Some((start..sentence.end, count + words.len()));
+    }
+    run.filter(|(_, count)| *count > measure.limit).map(|(place, _)| place)
 }
 
+/// In a language that is read, at least every so manieth word is a common one.
+const KNOWN_SHARE: usize = 6;
+
 /// Words in small letters, without apostrophes; a script that writes no spaces has a word in every letter.
-fn plain_words(letters: &[char]) -> Vec<String> {
+pub(crate) fn plain_words(letters: &[char]) -> Vec<String> {
     let mut words = vec![String::new()];
     for letter in letters {
         match letter {
-            '\u{2e80}'..='\u{9fff}' | '\u{ac00}'..='\u{d7af}' => {
+            '\'' | '’' => {}
+            letter if letter.is_alphanumeric() && has_no_spaces(*letter) => {
                 words.extend([letter.to_string(), String::new()]);
             }
-            '\'' | '’' => {}
             letter if letter.is_alphanumeric() => {
                 words.last_mut().into_iter().for_each(|word| word.extend(letter.to_lowercase()));
             }
@@ -112,6 +122,11 @@ fn plain_words(letters: &[char]) -> Vec<String> {
     }
     words.retain(|word| !word.is_empty());
     words
+}
+
+/// Thai, Lao, Burmese, Khmer, Chinese and Japanese are written without spaces between words.
+fn has_no_spaces(letter: char) -> bool {
+    matches!(letter, '\u{e00}'..='\u{eff}' | '\u{1000}'..='\u{109f}' | '\u{1780}'..='\u{17ff}' | '\u{2e80}'..='\u{9fff}')
 }
 
 /// From the first that is too many to the last of all.
@@ -207,8 +222,12 @@ mod tests {
         let found = |text| found(Counted::Unread, 3, text);
         assert_eq!(found("In the end. Te quiero mucho, amor. Don’t!"), ["Te quiero mucho, amor."]);
         assert_eq!(found("Te quiero. Te espero!"), ["Te quiero. Te espero!"]);
-        assert_eq!(found("我想你。 Ok"), ["我想你。 Ok"]);
+        assert_eq!(found("我想你。The end."), Vec::<String>::new());
+        assert_eq!(found("我很想你。The end."), ["我很想你。"]);
+        // One word that is known as well makes nothing read.
+        assert_eq!(found("the uno dos tres quattro cinco seis"), ["the uno dos tres quattro cinco seis"]);
         assert!(found("Te quiero mucho. I don't.").is_empty());
+        assert!(found("Si. Don't the. No. Don't the. Si. The.").is_empty());
         assert!(found("... 🙂").is_empty());
     }
 

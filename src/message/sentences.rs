@@ -4,14 +4,16 @@ use std::ops::Range;
 
 /// The sentences of a text, in code points of it, without the space around them.
 ///
-/// A sentence ends with a mark that is followed by space, with a line, or with the text.
+/// A sentence ends with a mark that is followed by space, with a mark of a script that needs none, with a line, or with the text.
 pub fn sentences(text: &str) -> Vec<Range<usize>> {
     let letters: Vec<char> = text.chars().collect();
     let mut found = Vec::new();
     let mut start = 0;
     for (at, letter) in letters.iter().enumerate() {
         let last = letters.get(at + 1).is_none_or(|next| next.is_whitespace());
-        if *letter == '\n' || (last && matches!(letter, '.' | '!' | '?' | '…' | '。' | '！' | '？')) {
+        let is_end =
+            matches!(letter, '\n' | '。' | '！' | '？') || (last && matches!(letter, '.' | '!' | '?' | '…'));
+        if is_end {
             found.extend(trimmed(&letters, start..at + 1));
             start = at + 1;
         }
@@ -41,5 +43,6 @@ mod tests {
             sentences(text).into_iter().map(|range| letters[range].iter().collect()).collect();
         assert_eq!(found, ["Hé!", "3.5 …", "ok?", "no end"]);
         assert!(sentences(" .. !").is_empty());
+        assert_eq!(sentences("我想你。你呢？"), [0..4, 4..7]);
     }
 }

@@ -4,10 +4,11 @@
 //! The state to go back to is one a process, because a signal can come at any moment and the terminal is one too.
 
 use rustix::{
-    process::{Signal, getpid, kill_process},
+    process::{Signal, getpgrp, getpid, kill_process},
     stdio::{stderr, stdin},
     termios::{
-        InputModes, LocalModes, OptionalActions, SpecialCodeIndex, Termios, isatty, tcgetattr, tcsetattr,
+        InputModes, LocalModes, OptionalActions, SpecialCodeIndex, Termios, isatty, tcgetattr, tcgetpgrp,
+        tcsetattr,
     },
 };
 use signal_hook::{
@@ -24,7 +25,7 @@ use std::{
         atomic::{AtomicBool, Ordering},
     },
     thread,
-    time::{Duration, Instant},
+    time::Duration,
 };
 
 /// Alternate screen on, bracketed paste on, cursor hidden.
@@ -46,9 +47,9 @@ static ENDING: LazyLock<Arc<AtomicBool>> = LazyLock::new(Arc::default);
 /// Whoever had the terminal has kept what was begun, waits for the end, and touches the terminal no more.
 static PARKED: (Mutex<bool>, Condvar) = (Mutex::new(false), Condvar::new());
 
-/// How long the end may wait for that.
-const PARKING_WAIT: Duration = Duration::from_secs(2);
-/// How often a sleeping reader is woken for it.
+/// How often the end looks for that before it comes all the same: about two seconds.
+const PARKING_ROUNDS: usize = 400;
+/// How long it waits each time before a sleeping reader is woken again.
 const WAKING_WAIT: Duration = Duration::from_millis(5);
 
 /// What stands for no key at all where a terminal is told its keys (`_POSIX_VDISABLE` on Linux; elsewhere a key that nobody has).
@@ -202,9 +203,12 @@ fn wait_if_ending() {
 
 /// Wakes whoever reads keys until he has let go of the terminal. One who never does must not keep us from our end.
 fn wait_until_parked() {
-    let end = Instant::now() + PARKING_WAIT;
     let mut parked = PARKED.0.lock().unwrap_or_else(PoisonError::into_inner);
-    while !*parked && Instant::now() < end {
+    // Counted and not timed: while we are stopped, time goes on and nobody can let go.
+    for _ in 0..PARKING_ROUNDS {
+        if *parked {
+            return;
+        }
         // A read goes on over many signals, but a wait for keys ends with each, and this one means no harm.
         let _ = kill_process(getpid(), Signal::WINCH);
         let waited = PARKED.1.wait_timeout(parked, WAKING_WAIT);
@@ -244,9 +248,15 @@ fn put_back() {
 
 fn restore(found: &Termios) {
     let _ = write_all(LEAVE);
-    if isatty(stdin()) {
+    // From the background this would stop us, and there the terminal is another's.
+    if isatty(stdin()) && is_in_foreground() {
         let _ = tcsetattr(stdin(), OptionalActions::Now, found);
     }
+}
+
+/// Whether the terminal is ours to set: not for a job in the background. Where there are no jobs, it is.
+pub(super) fn is_in_foreground() -> bool {
+    tcgetpgrp(stdin()).map_or(true, |group| group == getpgrp())
 }
 
 /// Writes past the locks and buffers of `std`, which a panicking thread may hold.

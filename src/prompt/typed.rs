@@ -26,7 +26,10 @@ pub(super) fn read_answer(asked: &Asked<'_>, line: &str) -> Result<Answer, Strin
         (Kind::SingleChoice(_), Some(value)) => return Ok(Answer::Choice(value)),
         (Kind::MultiChoice(_) | Kind::Rank(_), Some(value)) => return Ok(Answer::Choices(vec![value])),
         (Kind::MultiChoice(_) | Kind::Rank(_), None) => {
-            let items = line.split(',').map(|item| by_label(item).unwrap_or_else(|| item.to_owned()));
+            // Numbers need no commas between them: nobody could mean anything else.
+            let are_numbers = line.split_whitespace().all(|word| word.parse::<usize>().is_ok());
+            let parting = |letter: char| letter == ',' || (are_numbers && letter.is_whitespace());
+            let items = line.split(parting).map(|item| by_label(item).unwrap_or_else(|| item.to_owned()));
             items.collect::<Vec<_>>().join(",")
         }
         _ => line.to_owned(),

@@ -74,7 +74,7 @@ pub(super) mod rich {
     pub(in crate::prompt) const YOUR_ANSWER: &str = "your\u{a0}answer";
     pub(in crate::prompt) const ENTER_SKIPS: &str = "Enter skips it";
     pub(in crate::prompt) const NOTHING_MARKED: &str =
-        "Nothing is marked yet: Space marks the row you are on. Enter again skips.";
+        "Nothing is marked yet: Space marks the row you are on. Enter again leaves it so.";
     pub(in crate::prompt) const NUMBER_FIRST: &str =
         "Choose a number first: with Left and Right, or by typing it.";
     pub(in crate::prompt) const NOT_CHOSEN: &str = "Not chosen yet";

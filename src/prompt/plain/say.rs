@@ -92,7 +92,7 @@ impl PlainPrompter {
             sentences.push(how);
         }
         if let Some(given) = &asked.answer {
-            sentences.push(Self::earlier(asked, given, keeps));
+            sentences.push(Self::earlier(asked, given));
         }
         if asked.question.required && !keeps {
             sentences.push(words::REQUIRED.to_owned());
@@ -114,12 +114,9 @@ impl PlainPrompter {
         kept.filter(|_| self.input_is_terminal)
     }
 
-    pub(super) fn earlier(asked: &Asked<'_>, answer: &Answer, keeps: bool) -> String {
-        let lead = if keeps || asked.question.default.as_ref() != Some(answer) {
-            "Your earlier answer"
-        } else {
-            "Suggested"
-        };
+    pub(super) fn earlier(asked: &Asked<'_>, answer: &Answer) -> String {
+        let lead =
+            if asked.question.default.as_ref() == Some(answer) { "Suggested" } else { "Your earlier answer" };
         format!("{lead}: {}", ended(&in_words(asked, answer)))
     }
 

@@ -137,6 +137,7 @@ impl List {
         match find(&self.letters) {
             Some(place) => {
                 self.active = place;
+                self.went = true;
                 self.digits = 0;
                 self.looks = true;
             }

@@ -29,9 +29,15 @@ pub(super) fn change(
     let screen = io::stderr().as_fd().try_clone_to_owned()?;
     let mut command = Command::new("sh");
     command.arg("-c").arg(format!("{editor} \"$1\"")).arg("sh").arg(&path).stdout(Stdio::from(screen));
-    if run(&mut command)?.is_some_and(|status| !status.success()) {
+    let has_failed = run(&mut command)?.is_some_and(|status| !status.success());
+    // A signal that ends us may have ended the editor as well: what it saved until then counts, unless it was just about to.
+    let is_ending = guard::is_ending();
+    if has_failed && !is_ending {
         return Ok(None);
     }
     let changed = fs::read(&path)?;
+    if is_ending && changed.is_empty() {
+        return Ok(None);
+    }
     Ok(Some(String::from_utf8_lossy(&changed).trim_end_matches(['\n', '\r']).to_owned()))
 }

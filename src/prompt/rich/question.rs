@@ -55,15 +55,14 @@ impl RichPrompter {
         } else {
             self.screen.flush();
         }
-        // Only what is typed is a command: no paste, and nothing that was there before.
-        let mut is_typed = false;
+        let mut untyped = text_of(widget);
         loop {
             let is_seen = self.draw(asked, widget, problem.as_deref(), &mut scroll)?;
             let press = match self.screen.read()? {
                 Event::Redraw => continue,
                 Event::Paste(text) => {
                     widget.paste(&text);
-                    is_typed = false;
+                    untyped = text_of(widget);
                     continue;
                 }
                 Event::Key(Key::Enter) if !is_seen => {
@@ -73,23 +72,18 @@ impl RichPrompter {
                 }
                 Event::Key(Key::Enter) if widget.takes_bursts() && self.screen.has_more_at_once()? => {
                     self.take_burst(widget)?;
-                    is_typed = false;
+                    untyped = text_of(widget);
                     continue;
                 }
                 Event::Key(key) => match self.detour(asked, widget, key)? {
                     Some(Detour::Reply(reply)) => return Ok(reply),
                     Some(Detour::Edit) => {
                         problem = self.own_editor(asked, widget);
-                        is_typed = false;
+                        untyped = text_of(widget);
                         continue;
                     }
                     Some(Detour::Help | Detour::None) => continue,
-                    None => {
-                        let before = widget.answer();
-                        let press = widget.press(key);
-                        is_typed |= widget.answer() != before;
-                        press
-                    }
+                    None => widget.press(key),
                 },
             };
             scroll.follows |= press != Press::Unused;
@@ -97,11 +91,15 @@ impl RichPrompter {
                 Press::Stay => asked.problem.clone(),
                 Press::Unused => problem,
                 Press::Problem(why) => Some(why.to_owned()),
-                Press::Done => match self.done(asked, widget, is_typed) {
-                    Done::Reply(reply) => return Ok(reply),
-                    Done::Not(why) => why,
-                    Done::Edit => self.own_editor(asked, widget),
-                },
+                Press::Done => {
+                    let why = match self.done(asked, widget, &untyped) {
+                        Done::Reply(reply) => return Ok(reply),
+                        Done::Not(why) => why,
+                        Done::Edit => self.own_editor(asked, widget),
+                    };
+                    untyped = text_of(widget);
+                    why
+                }
             };
         }
     }
@@ -122,8 +120,9 @@ impl RichPrompter {
         Ok(())
     }
 
-    /// The person is done, or has typed a command.
-    fn done(&mut self, asked: &Asked<'_>, widget: &mut dyn Widget, is_typed: bool) -> Done {
+    /// The person is done, or has typed a command. `untyped` is the text as it last was without typing, after a paste or when it
+    /// came: its last line is no command, whatever it reads like.
+    fn done(&mut self, asked: &Asked<'_>, widget: &mut dyn Widget, untyped: &str) -> Done {
         let Some(answer) = widget.answer() else { return Done::Not(None) };
         let Answer::Text(text) = answer else {
             return Done::Reply(Reply::Answer(answer));
@@ -132,6 +131,7 @@ impl RichPrompter {
         let under =
             text.rsplit_once('\n').filter(|(_, line)| matches!(command::read(line), Typed::Command(_)));
         let (draft, line) = under.unwrap_or(("", &text));
+        let is_typed = untyped.rsplit('\n').next() != Some(line);
         let read = if is_typed { command::read(line) } else { Typed::Text(text.clone()) };
         match read {
             Typed::Text(text) => {
@@ -304,5 +304,13 @@ impl RichPrompter {
             head,
             ..Sheet::default()
         }
+    }
+}
+
+/// What is written in a prompt for a text by now.
+fn text_of(widget: &dyn Widget) -> String {
+    match widget.answer() {
+        Some(Answer::Text(text)) => text,
+        _ => String::new(),
     }
 }

@@ -198,10 +198,8 @@ impl Screen {
         // What was pressed was meant for the other program.
         self.interrupted.store(false, SeqCst);
         self.stopped.store(false, SeqCst);
-        if !guard::is_ending() {
-            // A terminal that is gone is noticed at the next frame; what was written until then is not lost.
-            let _ = self.guard.enter();
-            self.forget();
+        // A terminal that is gone is noticed at the next frame; what was written until then is not lost.
+        if self.retake().is_ok() {
             self.flush();
         }
         ended
@@ -254,9 +252,9 @@ impl Screen {
         let continued = self.continued.swap(false, SeqCst);
         let resized = self.resized.swap(false, SeqCst);
         if continued {
-            self.guard.enter().map_err(gone)?;
+            self.retake()?;
         }
-        if continued || resized {
+        if resized {
             self.forget();
         }
         Ok(continued || resized)
@@ -320,14 +318,27 @@ impl Screen {
     fn suspend(&mut self, stop: impl FnOnce() -> Result<(), Errno>) -> Result<(), PromptError> {
         self.guard.leave();
         stop().map_err(io::Error::from)?;
-        if guard::is_ending() {
-            // Ended while it was stopped: the terminal is another's, and stays so.
-            return Err(PromptError::Interrupted);
-        }
-        self.guard.enter().map_err(gone)?;
+        self.retake()?;
         // Pressed twice is meant once.
         self.stopped.store(false, SeqCst);
         self.keys.drop_stops();
+        Ok(())
+    }
+
+    /// Takes the terminal again once it is ours to take. A job that was sent to the background waits for that, and can be ended.
+    fn retake(&mut self) -> Result<(), PromptError> {
+        while !guard::is_in_foreground() {
+            // What has woken us may be our end, and another of our threads may hear of it.
+            thread::sleep(CHILD_WAIT);
+            if guard::is_ending() {
+                break;
+            }
+            let _ = kill_process(getpid(), STOP);
+        }
+        if guard::is_ending() {
+            return Err(PromptError::Interrupted);
+        }
+        self.guard.enter().map_err(gone)?;
         self.forget();
         Ok(())
     }

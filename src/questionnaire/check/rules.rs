@@ -4,8 +4,8 @@ use super::{MESSAGE, one_of};
 use crate::{
     diagnostic::Diagnostic,
     message::{
-        Counted, Measure, MessageRules, PressureRule, Severity, Unnamed, WatchKind, WatchRule, model::Model,
-        normalise::Spellings, pattern::Pattern, watch::Level,
+        Counted, Measure, MessageRules, PressureRule, Severity, Unnamed, WatchKind, WatchRule,
+        measure::plain_words, model::Model, normalise::Spellings, pattern::Pattern, watch::Level,
     },
     questionnaire::{
         Folder,
@@ -105,6 +105,13 @@ fn measure(raw: &RawMeasure, faults: &mut Faults) -> Measure {
             faults.push(Diagnostic::error("missing-key", &raw.counts.place, message));
         }
         _ => {}
+    }
+    for word in &raw.known {
+        let letters: Vec<char> = word.value.chars().collect();
+        if plain_words(&letters) != [&*word.value] {
+            let message = "this must be one word, in small letters and without apostrophes";
+            faults.push(Diagnostic::error("bad-value", &word.place, message));
+        }
     }
     Measure {
         kind: raw.kind.value.to_string(),
