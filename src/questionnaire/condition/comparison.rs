@@ -2,7 +2,7 @@
 
 use super::{
     Comparison, Expression, Type, Value,
-    lower::{Lowered, Lowering, boolean, describe},
+    lower::{Lowered, Lowering, boolean},
 };
 use crate::diagnostic::did_you_mean;
 use minijinja::machinery::ast::Expr;
@@ -44,7 +44,8 @@ impl Lowering<'_> {
             _ => {
                 for (_, kind, parsed) in [left, right] {
                     if *kind != Type::Number {
-                        let message = format!("`<` and `>` compare numbers, and this is {}", describe(kind));
+                        let message =
+                            format!("`<` and `>` compare numbers, and this is {}", kind.described());
                         self.fault("compares-different-kinds", parsed.span(), message);
                     }
                 }
@@ -71,7 +72,7 @@ impl Lowering<'_> {
                 }
             }
             kind => {
-                let message = format!("`in` looks inside a list, and this is {}", describe(kind));
+                let message = format!("`in` looks inside a list, and this is {}", kind.described());
                 self.fault("in-needs-a-list", right.2.span(), message).help =
                     Some("write `question == 'value'`, or `question in ['one', 'two']`".to_owned());
             }
@@ -101,7 +102,7 @@ impl Lowering<'_> {
             Type::Nothing => 4,
         };
         if family(left.1) != family(right.1) {
-            let message = format!("this compares {} with {}", describe(left.1), describe(right.1));
+            let message = format!("this compares {} with {}", left.1.described(), right.1.described());
             let fault = self.fault("compares-different-kinds", right.2.span(), message);
             if matches!((left.1, right.0), (Type::Number, Expression::Constant(Value::Text(_)))) {
                 fault.help = Some("write the number without quotes".to_owned());

@@ -312,7 +312,7 @@ impl Lowering<'_> {
     fn length(&mut self, operand: &Expr<'_>) -> Lowered {
         let list = self.expression(operand);
         if !matches!(list.kind, Type::Words(_) | Type::List | Type::Nothing) {
-            let message = format!("`length` counts a list, and this is {}", describe(&list.kind));
+            let message = format!("`length` counts a list, and this is {}", list.kind.described());
             self.fault("length-needs-a-list", operand.span(), message);
         }
         Lowered { expression: Expression::Length(Box::new(list.expression)), kind: Type::Number }
@@ -331,7 +331,7 @@ impl Lowering<'_> {
             Type::List => Type::Text,
             Type::Nothing => return nothing(),
             other => {
-                let message = format!("only a list has items, and this is {}", describe(&other));
+                let message = format!("only a list has items, and this is {}", other.described());
                 self.fault("item-needs-a-list", span, message);
                 return nothing();
             }
@@ -363,7 +363,7 @@ impl Lowering<'_> {
 
     fn must_be(&mut self, kind: &Type, wanted: &Type, span: Span) {
         if kind != wanted && *kind != Type::Nothing {
-            let message = format!("this must be {}, and it is {}", describe(wanted), describe(kind));
+            let message = format!("this must be {}, and it is {}", wanted.described(), kind.described());
             let help = match kind {
                 Type::Words(_) => Some("write `question is answered`, or `'value' in question`"),
                 Type::Word(_) => Some("write `question == 'value'`"),
@@ -371,19 +371,6 @@ impl Lowering<'_> {
             };
             self.fault("not-true-or-false", span, message).help = help.map(String::from);
         }
-    }
-}
-
-/// What kind of thing this is, in words that fit after "this is".
-pub(super) fn describe(kind: &Type) -> &'static str {
-    match kind {
-        Type::Boolean => "true or false",
-        Type::Number => "a number",
-        Type::Word(_) => "one choice",
-        Type::Text => "a text",
-        Type::Words(_) => "a list of choices",
-        Type::List => "a list",
-        Type::Nothing => "nothing",
     }
 }
 

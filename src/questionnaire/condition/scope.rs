@@ -22,6 +22,21 @@ pub enum Type {
     Nothing,
 }
 
+impl Type {
+    /// In words that fit after "this is".
+    pub(super) fn described(&self) -> &'static str {
+        match self {
+            Self::Boolean => "true or false",
+            Self::Number => "a number",
+            Self::Word(_) => "one choice",
+            Self::Text => "a text",
+            Self::Words(_) => "a list of choices",
+            Self::List => "a list",
+            Self::Nothing => "nothing",
+        }
+    }
+}
+
 /// What a question's answer looks like to a condition.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Shape {
