@@ -7,11 +7,6 @@ pub(super) fn options<'a>(width: usize) -> Options<'a> {
     Options::new(width).wrap_algorithm(WrapAlgorithm::FirstFit).word_separator(WordSeparator::Custom(words))
 }
 
-/// A line as it is shown: what held words together on the way is a space to whoever copies them.
-pub(super) fn shown(line: &str) -> String {
-    line.replace('\u{a0}', " ")
-}
-
 /// Words between spaces; where letters have no spaces between them, as Unicode breaks lines. Unicode alone would break behind
 /// the colon of `:help`, and not before it.
 fn words(line: &str) -> Box<dyn Iterator<Item = Word<'_>> + '_> {

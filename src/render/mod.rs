@@ -22,4 +22,4 @@ pub use markdown::markdown;
 pub use pages::Pages;
 #[cfg(feature = "pdf")]
 pub use pdf::{PdfError, comparison_pdf, pdf, pdf_lines};
-pub use text::{TextStyle, clean, text, wrap};
+pub use text::{TextStyle, clean, text, unjoined, wrap};

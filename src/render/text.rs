@@ -47,6 +47,11 @@ pub(super) fn turns_direction(letter: char) -> bool {
     matches!(letter, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
 }
 
+/// A line that was broken off: what held words together until then is a space to whoever copies them.
+pub fn unjoined(line: &str) -> String {
+    line.replace('\u{a0}', " ")
+}
+
 /// Wraps a clean text to a width, its own line ends kept; `first` stands before the first line and `next` before the others.
 pub fn wrap(text: &str, width: usize, first: &str, next: &str) -> Vec<String> {
     let mut lines = Vec::new();
@@ -64,8 +69,7 @@ pub fn wrap(text: &str, width: usize, first: &str, next: &str) -> Vec<String> {
             })
             .wrap_algorithm(WrapAlgorithm::FirstFit);
         let wrapped = textwrap::wrap(line.trim_end(), options);
-        // What held words together on the way is a space to whoever copies them.
-        lines.extend(wrapped.iter().map(|line| line.trim_end().replace('\u{a0}', " ")));
+        lines.extend(wrapped.iter().map(|line| unjoined(line.trim_end())));
     }
     lines
 }

@@ -9,6 +9,7 @@ use crate::{
         words, wrap,
     },
     questionnaire::{Kind, SupportLine},
+    render::unjoined,
 };
 use std::io::Write as _;
 
@@ -27,7 +28,7 @@ impl PlainPrompter {
                 .initial_indent(if index == 0 { mark } else { &indent })
                 .subsequent_indent(&indent);
             for line in textwrap::wrap(clean.trim_end(), options) {
-                writeln!(self.output, "{}", wrap::shown(line.trim_end()))?;
+                writeln!(self.output, "{}", unjoined(line.trim_end()))?;
             }
         }
         Ok(())

@@ -4,6 +4,7 @@ use super::{
     super::{words, wrap as lines_of},
     screen::Frame,
 };
+use crate::render::unjoined;
 use console::{Style, measure_text_width, truncate_str};
 use std::{borrow::Cow, ops::Range};
 
@@ -121,7 +122,7 @@ pub(super) fn wrap_behind(mark: &str, text: &str, width: usize) -> Vec<String> {
         let options = lines_of::options(width.max(indent.len() + 1))
             .initial_indent(if index == 0 { mark } else { &indent })
             .subsequent_indent(&indent);
-        lines.extend(textwrap::wrap(paragraph.trim_end(), options).iter().map(|line| lines_of::shown(line)));
+        lines.extend(textwrap::wrap(paragraph.trim_end(), options).iter().map(|line| unjoined(line)));
     }
     lines
 }

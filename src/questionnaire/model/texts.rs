@@ -215,19 +215,17 @@ pub struct SupportLine {
 impl SupportLine {
     /// Who answers and how to reach them, on one line; a line that is called by its number is said once.
     pub fn said(&self) -> String {
-        if self.name == self.contact { self.name.clone() } else { format!("{}: {}", self.name, self.contact) }
+        self.said_with(&self.contact)
     }
 
-    /// The same for somebody who breaks lines: no number is broken.
+    /// The same for somebody who breaks lines: no number is broken. See [`crate::render::unjoined`].
     pub fn unbroken(&self) -> String {
         let is_short = self.contact.chars().count() <= LONGEST_NUMBER;
-        let contact = if is_short { self.contact.replace(' ', "\u{a0}") } else { self.contact.clone() };
-        Self {
-            name: if self.name == self.contact { contact.clone() } else { self.name.clone() },
-            contact,
-            ..self.clone()
-        }
-        .said()
+        if is_short { self.said_with(&self.contact.replace(' ', "\u{a0}")) } else { self.said() }
+    }
+
+    fn said_with(&self, contact: &str) -> String {
+        if self.name == self.contact { contact.to_owned() } else { format!("{}: {contact}", self.name) }
     }
 }
 
