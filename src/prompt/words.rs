@@ -22,7 +22,7 @@ pub(super) const HELP_LINES: &str = "Help lines:";
 pub(super) const HELP_LINES_HERE: &str = "If you want to talk to somebody:";
 pub(super) const SUMMARY_NEXT: &str = "Your summary comes next.";
 pub(super) const PRESSURE: &str =
-    "Some of these words may press on the other person. You can go back and change them, or leave them.";
+    "Some of these words are worth a second look. You can go back and change them, or leave them.";
 pub(super) const REVIEW: &str = "Your answers";
 pub(super) const REVIEW_INTRO: &str = "These are your answers so far. You can change any of them.";
 pub(super) const REVIEW_LINE: &str = "Type a number to change that answer. An empty line goes on.";

@@ -230,11 +230,12 @@ fn draft(summary: &Summary, blocks: &mut Vec<Block>) {
     blocks.push(heading(summary, "draft"));
     match &draft.text {
         Some(text) => blocks.push(Block::Quote(text.clone())),
-        None => blocks.push(Block::Paragraph(
-            "There is no draft here, because some of the words may press on the other person.".to_owned(),
-        )),
+        None => {
+            blocks.push(Block::Paragraph("There is no draft here, because of some of the words.".to_owned()));
+        }
     }
-    flags(&draft.flags, "About the words above:", blocks);
+    let lead = if draft.text.is_some() { "About the words above:" } else { "This is why:" };
+    flags(&draft.flags, lead, blocks);
     for (_, found) in &summary.looked_over {
         flags(found, "About the message you wrote yourself:", blocks);
     }
