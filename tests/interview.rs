@@ -21,13 +21,16 @@ struct Person {
     script: VecDeque<(&'static str, Reply)>,
     decisions: VecDeque<usize>,
     edits: VecDeque<&'static str>,
+    /// Ctrl-C at a decision that asks so.
+    interrupts: Option<&'static str>,
     log: Vec<String>,
 }
 
 impl Person {
     fn new(script: impl IntoIterator<Item = (&'static str, Reply)>) -> Self {
         let script = script.into_iter().collect();
-        Self { script, decisions: VecDeque::new(), edits: VecDeque::new(), log: Vec::new() }
+        let (decisions, edits) = (VecDeque::new(), VecDeque::new());
+        Self { script, decisions, edits, interrupts: None, log: Vec::new() }
     }
 
     fn deciding(mut self, decisions: impl IntoIterator<Item = usize>) -> Self {
@@ -77,6 +80,9 @@ impl Prompter for Person {
 
     fn decide(&mut self, decision: &Decision) -> Result<usize, PromptError> {
         self.log.push(format!("decide {} {:?}", decision.ask, decision.options));
+        if self.interrupts.is_some_and(|ask| decision.ask.starts_with(ask)) {
+            return Err(PromptError::Interrupted);
+        }
         Ok(self.decisions.pop_front().unwrap_or(decision.usual))
     }
 
@@ -277,6 +283,23 @@ fn an_answer_that_opens_a_gate_again_is_asked_about_once() {
     let mut person = Person::new(script).deciding([1]);
     lead(&mut person, &mut NoKeeper);
     assert_eq!(person.count("decide Your earlier answer was different."), 1);
+}
+
+/// Neither of the two is lost to a Ctrl-C between them.
+#[test]
+fn the_newer_of_two_answers_is_begun_until_it_is_decided() {
+    let mut script = calm();
+    script.truncate(5);
+    script.extend([("upset", number(3)), ("right_now", choices(&["late"]))]);
+    script.extend([("since_breakup", Reply::Back), ("right_now", choices(&["none"]))]);
+    let mut person = Person { interrupts: Some("Your earlier answer"), ..Person::new(script) };
+    let (mut session, mut memory) = (session(Answers::new()), Memory { keeps: true, ..Memory::default() });
+    assert!(run(&mut session, &mut person, &mut memory, &settings()).is_err(), "{:#?}", person.log);
+    let record = session.record(0, 0);
+    let [earlier, newer] = ["late", "none"].map(|value| Answer::Choices(vec![value.to_owned()]));
+    assert_eq!(record.answers.get("right_now"), Some(&earlier));
+    assert_eq!(record.begun.get("right_now"), Some(&newer));
+    assert_eq!(memory.kept, 8, "seven replies, and the end");
 }
 
 #[test]

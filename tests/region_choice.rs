@@ -137,6 +137,18 @@ fn on_a_terminal_the_summary_has_the_lines_of_the_country_that_was_picked() {
 }
 
 #[test]
+fn an_answer_is_kept_before_the_country_is_asked() {
+    let mut terminal = Start::rekindle(&["--plain", "--save", "kept"]).run();
+    terminal.sees("Your answer: ");
+    terminal.press("no\r", "Which country are you in?");
+    terminal.keys("\x03");
+    assert_eq!(terminal.status().exit_code(), 130);
+    let kept =
+        std::fs::read_to_string(terminal.home.path().join("state/kept.toml")).expect("a saved session");
+    assert!(kept.contains("\nsafe_now = false"), "{kept}");
+}
+
+#[test]
 fn a_pipe_is_never_asked_and_support_takes_no_answer() {
     let home = Home::new();
     let ran = home.run_with(["--plain"], "yes\n:support\nyes\n", &[]);

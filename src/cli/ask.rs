@@ -210,8 +210,7 @@ fn face_to_face(
             let is_terminal = surroundings.stdin_is_terminal;
             let face = PlainPrompter::new(input, Box::new(io::stderr()), is_terminal, width);
             let mut face = if is_terminal { face.joining_bursts_of_stdin() } else { face };
-            let end = run_face(session, &mut face, led.answers, keeper, settings, country);
-            (end, None)
+            (run_face(session, &mut face, led.answers, keeper, settings, country), None)
         }
         Who::Rich => {
             let mut face = RichPrompter::new(RichSettings {

@@ -135,6 +135,7 @@ impl<'q> Interview<'_, 'q> {
     fn lay_draft(&mut self, question: &'q Question, answer: Option<Answer>) -> Result<(), Stop> {
         // Leaving it always fits.
         if self.session.lay(question, answer).is_ok() {
+            self.unkept = true;
             self.keep()?;
         }
         Ok(())

@@ -38,7 +38,15 @@ impl Interview<'_, '_> {
     /// them.
     fn tell_with_lines(&mut self, notice: impl Fn(&Session<'_>, &str) -> Notice) -> Result<(), Stop> {
         let before = self.region();
-        self.face.tell(&notice(self.session, &before))?;
+        let told = notice(self.session, &before);
+        self.face.tell(&told)?;
+        let (Notice::Gate { support, .. } | Notice::Offer { support, .. }) = &told else { return Ok(()) };
+        if support.is_empty() {
+            return Ok(());
+        }
+        // Here the person may take their time, or go.
+        self.keep()?;
+        self.face.choose_region(false)?;
         let now = self.region();
         if now != before
             && let Notice::Gate { support, support_note, .. } | Notice::Offer { support, support_note, .. } =
@@ -55,7 +63,7 @@ impl Interview<'_, '_> {
         let support = &self.session.questionnaire().support;
         let before = self.region();
         self.face.tell(&view::all_lines(support, &before))?;
-        self.face.choose_region()?;
+        self.face.choose_region(true)?;
         let now = self.region();
         if now != before {
             self.face.tell(&view::all_lines(support, &now))?;

@@ -23,8 +23,11 @@ impl Interview<'_, '_> {
         Ok(reply?)
     }
 
-    /// Keeps the session as it is now; a person is told when that fails.
+    /// Keeps the session as it is now, if it is not kept so already; a person is told when that fails.
     pub(super) fn keep(&mut self) -> Result<(), Stop> {
+        if !self.unkept {
+            return Ok(());
+        }
         let kept = self.keeper.keep(self.session);
         self.unkept = kept.is_err();
         match kept {
@@ -82,7 +85,7 @@ impl Interview<'_, '_> {
                 };
                 self.face.tell(&said)?;
             }
-        } else if self.unkept {
+        } else {
             self.keep()?;
         }
         Ok(End::Paused)

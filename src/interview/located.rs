@@ -1,5 +1,5 @@
-//! A face for somebody whose country nobody knows yet: help lines are shown at once, the international ones, and then the person
-//! may pick a country, once. Whoever leads the interview asks it which region's lines to show.
+//! A face for somebody whose country nobody knows yet: the international help lines are shown at once, and whoever leads the
+//! interview then lets the person pick a country, once, and asks which region's lines to show.
 
 use super::prompter::{Asked, Decision, Notice, PromptError, Prompter, Reply, ReviewReply, ReviewRow};
 use crate::{answer::Answer, questionnaire::model::SupportTexts};
@@ -11,8 +11,6 @@ pub struct Located<'p> {
     region: String,
     /// Nobody said which country it is, and the person was not asked yet.
     unasked: bool,
-    /// The last notice was followed by the choice already.
-    just_asked: bool,
 }
 
 impl<'p> Located<'p> {
@@ -23,7 +21,7 @@ impl<'p> Located<'p> {
         region: String,
         is_guess: bool,
     ) -> Self {
-        Self { unasked: is_guess && face.has_person(), face, support, region, just_asked: false }
+        Self { unasked: is_guess && face.has_person(), face, support, region }
     }
 
     /// Lets the person pick a country, or stay with what there is.
@@ -63,8 +61,9 @@ impl Prompter for Located<'_> {
         Some(&self.region)
     }
 
-    fn choose_region(&mut self) -> Result<(), PromptError> {
-        if self.just_asked || !self.face.has_person() { Ok(()) } else { self.choose() }
+    fn choose_region(&mut self, is_wished: bool) -> Result<(), PromptError> {
+        let is_due = self.unasked || (is_wished && self.face.has_person());
+        if is_due { self.choose() } else { Ok(()) }
     }
 
     fn can_ask_again(&self) -> bool {
@@ -84,14 +83,7 @@ impl Prompter for Located<'_> {
     }
 
     fn tell(&mut self, notice: &Notice) -> Result<(), PromptError> {
-        self.face.tell(notice)?;
-        let has_lines = match notice {
-            Notice::Gate { support, .. } | Notice::Offer { support, .. } => !support.is_empty(),
-            _ => false,
-        };
-        // Whoever leads the interview notices that the region is another one now, and shows its lines.
-        self.just_asked = self.unasked && has_lines;
-        if self.just_asked { self.choose() } else { Ok(()) }
+        self.face.tell(notice)
     }
 
     fn decide(&mut self, decision: &Decision) -> Result<usize, PromptError> {

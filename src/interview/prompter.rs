@@ -192,11 +192,11 @@ pub trait Prompter {
         None
     }
 
-    /// Lets a person pick the region, after all help lines were shown; nothing where it is settled.
+    /// Lets a person pick the region, after help lines were shown: when it is wished for, or once where nobody knows it yet.
     ///
     /// # Errors
     /// When it cannot be asked.
-    fn choose_region(&mut self) -> Result<(), PromptError> {
+    fn choose_region(&mut self, _is_wished: bool) -> Result<(), PromptError> {
         Ok(())
     }
 

@@ -242,6 +242,8 @@ impl Interview<'_, '_> {
         if !opens || !self.session.should_ask_which(&question.id) {
             return Ok(given);
         }
+        // Until it is decided, the new answer is begun and not entered.
+        self.unkept |= self.session.hold_begun(&question.id, given.answer());
         let known = &self.session.walk().known;
         let in_words = |given: &Given| match given.answer() {
             Some(answer) => in_words(question, answer, known),

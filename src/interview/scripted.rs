@@ -66,8 +66,8 @@ impl Prompter for Prefilled<'_> {
         self.face.region()
     }
 
-    fn choose_region(&mut self) -> Result<(), PromptError> {
-        self.face.choose_region()
+    fn choose_region(&mut self, is_wished: bool) -> Result<(), PromptError> {
+        self.face.choose_region(is_wished)
     }
 
     fn ask(&mut self, asked: &Asked<'_>) -> Result<Reply, PromptError> {
