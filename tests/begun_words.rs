@@ -32,13 +32,17 @@ const ENDS: [(&str, End); 8] = [
 
 const BEGUN: &str = "half a thought, \u{5c71}";
 
-/// A kept session that waits at a text with several lines, with something written there.
-fn writing(arguments: &[&str]) -> Terminal {
-    let mut terminal = Start::kinds(&["long", "town"]).with(arguments).run();
+/// A session at a text with several lines.
+fn at_the_text(arguments: &[&str], with: impl FnOnce(Start) -> Start) -> Terminal {
+    let mut terminal = with(Start::kinds(&["long", "town"]).with(arguments)).run();
     terminal.sees("Enter: go on");
-    terminal.press("\r", "Part 2 of 2");
-    terminal.press("\r", "only to read");
-    terminal.press("\r", "in many?");
+    terminal.reads_on_to("in many?");
+    terminal
+}
+
+/// The same, with something written there.
+fn writing(arguments: &[&str]) -> Terminal {
+    let mut terminal = at_the_text(arguments, |start| start);
     terminal.press(format!("\x1b[200~{BEGUN}\x1b[201~"), BEGUN);
     terminal
 }
@@ -181,11 +185,7 @@ fn words_that_were_taken_away_again_are_gone() {
 
 #[test]
 fn a_change_that_was_begun_is_told_of_when_the_session_goes_on_elsewhere() {
-    let mut terminal = Start::kinds(&["long", "town"]).with(&["--save", "kept"]).run();
-    terminal.sees("Enter: go on");
-    for words in ["Part 2 of 2", "only to read", "in many?"] {
-        terminal.press("\r", words);
-    }
+    let mut terminal = at_the_text(&["--save", "kept"], |start| start);
     terminal.press("first\r", "Which town");
     terminal.press("\x1b", "> Return to the question");
     terminal.press("\x1b[B", "> Go back");
@@ -234,15 +234,8 @@ const EDITOR: &str = "printf changed > \"$1\"; echo editing; read -r line";
 
 #[test]
 fn what_an_editor_has_saved_by_now_is_kept_when_we_end_under_it() {
-    let mut terminal = Start::kinds(&["long", "town"])
-        .with(&["--save", "kept"])
-        .file("editor", EDITOR)
-        .env("EDITOR", "sh ./editor")
-        .run();
-    terminal.sees("Enter: go on");
-    for words in ["Part 2 of 2", "only to read", "in many?"] {
-        terminal.press("\r", words);
-    }
+    let with = |start: Start| start.file("editor", EDITOR).env("EDITOR", "sh ./editor");
+    let mut terminal = at_the_text(&["--save", "kept"], with);
     terminal.press("half", "> half");
     terminal.press("\x18", "editing");
     terminal.signal(Signal::TERM);
@@ -261,11 +254,7 @@ fn refused_words_that_were_taken_away_stay_away() {
     terminal.press("\x1b[B".repeat(4), "> Help lines");
     terminal.press("\r", "You can reach these people");
     // Back at the question, and nothing is there.
-    while !terminal.screen().contains("in many?") {
-        let before = terminal.screen();
-        terminal.keys("\r");
-        terminal.until("the next screen", |screen| terminal::picture(screen) != before);
-    }
+    terminal.reads_on_to("in many?");
     terminal.sees("Enter skips");
     terminal.keys("\x03");
     assert_eq!(terminal.put_back().exit_code(), 130);

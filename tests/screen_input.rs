@@ -9,24 +9,14 @@ use terminal::{Start, Terminal};
 fn at(id: &str, words: &str) -> Terminal {
     let mut terminal = Start::kinds(&[id, "town"]).with(&["--format", "json"]).run();
     terminal.sees("Enter: go on");
-    go_to(&mut terminal, words);
+    terminal.reads_on_to(words);
     terminal
-}
-
-/// Presses Enter, once for each screen, until these words are there.
-#[track_caller]
-fn go_to(terminal: &mut Terminal, words: &str) {
-    while !terminal.screen().contains(words) {
-        let before = terminal.screen();
-        terminal.keys("\r");
-        terminal.until("the next screen", |screen| terminal::picture(screen) != before);
-    }
 }
 
 /// Goes on to the list of towns, pauses there, and gives the answer to a question as the summary's JSON has it.
 #[track_caller]
 fn answer(mut terminal: Terminal, id: &str) -> serde_json::Value {
-    go_to(&mut terminal, "Which town");
+    terminal.reads_on_to("Which town");
     terminal.keys("\x04");
     assert_eq!(terminal.put_back().exit_code(), 3);
     terminal.sees("\n}");
@@ -60,7 +50,7 @@ fn digits_letters_and_ends_move_in_a_list() {
 #[test]
 fn letters_jump_in_a_long_list() {
     let mut terminal = at("one", "Fine");
-    go_to(&mut terminal, "Which town");
+    terminal.reads_on_to("Which town");
     terminal.press("o", "> 17. Oslo");
     // A letter that leads nowhere is not taken; Esc ends the looking, and only then opens the menu.
     terminal.press("x", "Looking for: o");
@@ -274,6 +264,11 @@ fn control_bytes_and_broken_letters_do_no_harm() {
 fn commands_are_taken_where_one_types_and_where_one_chooses() {
     let mut terminal = at("short", "in a few words");
     terminal.press(":help\r", "A few words are enough.");
+    // However often Enter is pressed, a slip is no answer.
+    terminal.press(":bakc\r", "I do not know :bakc");
+    terminal.keys("\r");
+    terminal.press("\x15", "Enter skips it");
+    terminal.sees("in a few words");
     terminal.press(":back\r", "This is only");
     terminal.press("\r", "in a few words");
     terminal.press("::back\r", "Which town");

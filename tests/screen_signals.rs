@@ -182,9 +182,13 @@ fn waits_for_a_line(shell: &Terminal) {
     });
 }
 
+/// Writes what is typed, when Enter is pressed.
+const EDITOR: &str = "echo editing; read -r line; echo \"$line\" > \"$1\"";
+
 /// A shell with a session in it that waits at the question `asked`.
 fn in_a_shell(asked: &str) -> Terminal {
-    let mut shell = Start::other("/bin/sh", &["-i"]).env("PS1", "ready$ ").run();
+    let start = Start::other("/bin/sh", &["-i"]).env("PS1", "ready$ ");
+    let mut shell = start.file("editor", EDITOR).env("EDITOR", "sh ./editor").run();
     shell.sees("ready$ ");
     let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/kinds");
     let answers = [
@@ -204,11 +208,7 @@ fn in_a_shell(asked: &str) -> Terminal {
     shell.sees("Enter: go on");
     let on = if asked == "one" { "> 1. Fine" } else { "Enter skips" };
     // Openings and the note before it are read away.
-    while !shell.screen().contains(on) {
-        let before = shell.screen();
-        shell.keys("\r");
-        shell.until("the next page", |screen| terminal::picture(screen) != before);
-    }
+    shell.reads_on_to(on);
     shell
 }
 
@@ -247,6 +247,24 @@ fn stopped_and_brought_back() {
 }
 
 #[test]
+fn stopped_under_an_editor_of_ones_own_and_brought_back() {
+    let mut shell = in_a_shell("long");
+    shell.press("half", "> half");
+    shell.press("\x18", "editing");
+    shell.keys("\x1a");
+    waits_for_a_line(&shell);
+    shell.sees("Stopped");
+    shell.keys("fg\r");
+    shell.keys("a whole one\r");
+    shell.sees("> a whole one");
+    shell.keys("\x03");
+    waits_for_a_line(&shell);
+    shell.press("echo code $?\r", "code 130");
+    shell.keys("exit\r");
+    shell.status();
+}
+
+#[test]
 fn a_stopped_session_can_be_ended_where_it_is() {
     for sent_back in [false, true] {
         let mut shell = in_a_shell("short");
@@ -261,6 +279,8 @@ fn a_stopped_session_can_be_ended_where_it_is() {
         shell.keys("kill %1; kill -CONT %1; fg; echo ended $?\r");
         shell.sees("ended 143");
         waits_for_a_line(&shell);
+        let raw = String::from_utf8_lossy(&shell.raw()).into_owned();
+        assert_eq!(raw.matches("\x1b[?1049h").count(), raw.matches("\x1b[?1049l").count(), "{raw:?}");
         shell.keys("exit\r");
         shell.status();
     }
@@ -342,11 +362,7 @@ fn a_panic_puts_the_terminal_back_before_it_speaks() {
         let mut terminal =
             Start::other(this.to_str().expect("a path"), &arguments).env("PANICS_AT", id).run();
         terminal.sees("Enter: go on");
-        while !terminal.screen().contains(words) {
-            let before = terminal.screen();
-            terminal.keys("\r");
-            terminal.until("the next screen", |screen| terminal::picture(screen) != before);
-        }
+        terminal.reads_on_to(words);
         terminal.press(keys, if id == "one" { "> 2. Tired" } else { "> half a thought" });
         terminal.keys("\r");
         terminal.sees("a fault of ours");

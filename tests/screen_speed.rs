@@ -37,11 +37,7 @@ fn a_key_in_a_list_of_a_thousand_writes_little() {
     }
     let mut terminal = Start::rekindle(&arguments).run();
     terminal.sees("Enter: go on");
-    while !terminal.screen().contains("Which town") {
-        let before = terminal.screen();
-        terminal.keys("\r");
-        terminal.until("the next screen", |screen| terminal::picture(screen) != before);
-    }
+    terminal.reads_on_to("Which town");
     let (mut times, mut most) = (Vec::new(), 0);
     for number in 2..=200 {
         let before = terminal.raw().len();

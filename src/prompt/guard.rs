@@ -241,16 +241,11 @@ fn remove_leftover() {
 /// Puts the terminal back if it is ours. Safe to call twice, and from any thread.
 fn put_back() {
     let found = FOUND.lock().unwrap_or_else(PoisonError::into_inner).take();
-    if let Some(found) = found {
-        restore(&found);
-    }
-}
-
-fn restore(found: &Termios) {
+    let Some(found) = found else { return };
     let _ = write_all(LEAVE);
     // From the background this would stop us, and there the terminal is another's.
     if isatty(stdin()) && is_in_foreground() {
-        let _ = tcsetattr(stdin(), OptionalActions::Now, found);
+        let _ = tcsetattr(stdin(), OptionalActions::Now, &found);
     }
 }
 

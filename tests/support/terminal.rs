@@ -265,6 +265,16 @@ impl Terminal {
         self.sees(words);
     }
 
+    /// Presses Enter, once for each screen, until these words are there.
+    #[track_caller]
+    pub fn reads_on_to(&mut self, words: &str) {
+        while !self.screen().contains(words) {
+            let before = self.screen();
+            self.keys("\r");
+            self.until("the next screen", |screen| picture(screen) != before);
+        }
+    }
+
     /// Makes the window another size, in columns and rows.
     pub fn resize(&mut self, columns: u16, rows: u16) {
         self.seen().parser.screen_mut().set_size(nonzero(rows), nonzero(columns));

@@ -92,12 +92,16 @@ impl RichPrompter {
                 Press::Unused => problem,
                 Press::Problem(why) => Some(why.to_owned()),
                 Press::Done => {
+                    let written = text_of(widget);
                     let why = match self.done(asked, widget, &untyped) {
                         Done::Reply(reply) => return Ok(reply),
                         Done::Not(why) => why,
                         Done::Edit => self.own_editor(asked, widget),
                     };
-                    untyped = text_of(widget);
+                    // What a command or an editor has made of it was not typed.
+                    if text_of(widget) != written {
+                        untyped = text_of(widget);
+                    }
                     why
                 }
             };

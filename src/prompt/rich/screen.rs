@@ -129,7 +129,7 @@ impl Screen {
     /// Shows a frame: only lines that changed are written, in one go.
     pub(super) fn show(&mut self, frame: Frame) -> Result<(), PromptError> {
         if guard::is_ending() {
-            // The terminal is put back already, and what it shows is not ours.
+            // Nobody reads it any more, and the terminal is to be given back.
             return Err(PromptError::Interrupted);
         }
         let size = Self::size();
@@ -339,6 +339,8 @@ impl Screen {
             return Err(PromptError::Interrupted);
         }
         self.guard.enter().map_err(gone)?;
+        // To be brought back once is to take it once.
+        self.continued.store(false, SeqCst);
         self.forget();
         Ok(())
     }
