@@ -18,7 +18,7 @@ pub enum Counted {
     Questions,
     /// Words in the whole message.
     Words,
-    /// Words in sentences that hold none of the words of the language that is read.
+    /// Words in a row of sentences with hardly a common word of the language that is read.
     Unread,
 }
 
@@ -54,7 +54,7 @@ pub struct Measure {
     pub counts: Counted,
     /// The most that is still fine.
     pub limit: usize,
-    /// For what is unread: common words of the language, in small letters and without apostrophes, that no other has.
+    /// For what is unread: common words of the language, in small letters and without apostrophes.
     pub known: BTreeSet<String>,
     /// Why this may press, said kindly.
     pub why: String,
@@ -102,7 +102,7 @@ fn unread(letters: &[char], text: &str, measure: &Measure) -> Option<Range<usize
     run.filter(|(_, count)| *count > measure.limit).map(|(place, _)| place)
 }
 
-/// In a language that is read, at least every so manieth word is a common one.
+/// Of the words of a sentence that is read, at least one in so many is a common one.
 const KNOWN_SHARE: usize = 6;
 
 /// Words in small letters, without apostrophes; a script that writes no spaces has a word in every letter.
