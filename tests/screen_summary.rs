@@ -177,7 +177,9 @@ fn words_that_cannot_wait_stand_first_with_the_help_lines() {
         let lines = ran.json()["support"].as_array().expect("help lines").clone();
         lines.iter().map(|line| letters(line["contact"].as_str().expect("a number"))).collect()
     };
-    for name in ["crisis", "not-safe-now"] {
+    for (name, says) in
+        [("crisis", "gladyousaidthat"), ("not-safe-now", "stophere"), ("fear-me", "scaredorhurt")]
+    {
         for size in [(80, 18), (40, 15), (20, 8)] {
             let mut terminal = summary_of(name, size);
             terminal.sees("ummary  ");
@@ -188,7 +190,6 @@ fn words_that_cannot_wait_stand_first_with_the_help_lines() {
                 assert!(shown.contains(&contacts[0]), "{}", terminal.screen());
             } else {
                 assert!(contacts.iter().all(|contact| shown.contains(contact)), "{}", terminal.screen());
-                let says = if name == "crisis" { "gladyousaidthat" } else { "stophere" };
                 assert!(shown.contains(says), "{}", terminal.screen());
             }
             // However small the window is, the end is reached.

@@ -21,8 +21,7 @@ pub(super) const NOT_A_YES_OR_NO: &str = "Please type yes or no.";
 pub(super) const HELP_LINES: &str = "Help lines:";
 pub(super) const HELP_LINES_HERE: &str = "If you want to talk to somebody:";
 pub(super) const SUMMARY_NEXT: &str = "Your summary comes next.";
-pub(super) const PRESSURE: &str =
-    "Some of these words are worth a second look. You can go back and change them, or leave them.";
+pub(super) const PRESSURE: &str = "Some of these words may press on the other person, or cannot be read here. You can go back and change them, or leave them.";
 pub(super) const REVIEW: &str = "Your answers";
 pub(super) const REVIEW_INTRO: &str = "These are your answers so far. You can change any of them.";
 pub(super) const REVIEW_LINE: &str = "Type a number to change that answer. An empty line goes on.";
@@ -74,7 +73,7 @@ pub(super) mod rich {
     pub(in crate::prompt) const YOUR_ANSWER: &str = "your\u{a0}answer";
     pub(in crate::prompt) const ENTER_SKIPS: &str = "Enter skips it";
     pub(in crate::prompt) const NOTHING_MARKED: &str =
-        "Nothing is marked yet: Space marks the row you are on. Enter again leaves it so.";
+        "Nothing is marked yet. Space marks the row you are on. Enter again goes on.";
     pub(in crate::prompt) const NUMBER_FIRST: &str =
         "Choose a number first: with Left and Right, or by typing it.";
     pub(in crate::prompt) const NOT_CHOSEN: &str = "Not chosen yet";

@@ -231,7 +231,7 @@ fn draft(summary: &Summary, blocks: &mut Vec<Block>) {
     match &draft.text {
         Some(text) => blocks.push(Block::Quote(text.clone())),
         None => {
-            blocks.push(Block::Paragraph("There is no draft here, because of some of the words.".to_owned()));
+            blocks.push(Block::Paragraph("There is no draft here, because some of the words may press on the other person, or cannot be read here.".to_owned()));
         }
     }
     let lead = if draft.text.is_some() { "About the words above:" } else { "This is why:" };

@@ -101,6 +101,8 @@ impl RichPrompter {
         // a page of its own begins with the help lines.
         let says: Vec<&str> = if summary.brief {
             summary.gates.iter().take(1).map(|(_, says)| says.as_str()).collect()
+        } else if summary.offers.is_empty() {
+            vec![&summary.stand]
         } else {
             summary.offers.iter().map(String::as_str).collect()
         };
