@@ -44,8 +44,8 @@ impl Interview<'_, '_> {
         if support.is_empty() {
             return Ok(());
         }
-        // Here the person may take their time, or go.
-        self.keep()?;
+        // Here the person may take their time, or go; but no word of a save comes before all is said.
+        let _ = self.try_to_keep();
         self.face.choose_region(false)?;
         let now = self.region();
         if now != before

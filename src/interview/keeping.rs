@@ -23,17 +23,23 @@ impl Interview<'_, '_> {
         Ok(reply?)
     }
 
-    /// Keeps the session as it is now, if it is not kept so already; a person is told when that fails.
+    /// Keeps the session as it is now; a person is told when that fails.
     pub(super) fn keep(&mut self) -> Result<(), Stop> {
+        match self.try_to_keep() {
+            Ok(()) => Ok(()),
+            Err(why) => Ok(self.face.tell(&Notice::Warning(why))?),
+        }
+    }
+
+    /// The same without a word, where there are others to be said first or nobody to hear it. What failed is tried again. What is
+    /// kept so already is not kept twice.
+    pub(super) fn try_to_keep(&mut self) -> Result<(), String> {
         if !self.unkept {
             return Ok(());
         }
         let kept = self.keeper.keep(self.session);
         self.unkept = kept.is_err();
-        match kept {
-            Ok(()) => Ok(()),
-            Err(why) => Ok(self.face.tell(&Notice::Warning(why))?),
-        }
+        kept
     }
 
     /// Keeps what is not kept yet when it is over, however it ended; but nothing of somebody who leaves without a trace. What was
@@ -43,9 +49,9 @@ impl Interview<'_, '_> {
         if matches!(led, Ok(End::Finished)) && is_good {
             self.unkept |= self.session.forget_begun();
         }
-        if self.unkept && !matches!(led, Ok(End::Left)) {
+        if !matches!(led, Ok(End::Left)) {
             // The face may be gone, and then there is nobody to tell when this fails.
-            let _ = self.keeper.keep(self.session);
+            let _ = self.try_to_keep();
         }
     }
 
