@@ -2,14 +2,12 @@
 
 use rekindle::{
     message::{Level, MessageRules, check, watch},
-    questionnaire::{Questionnaire, check as check_questionnaire},
+    questionnaire::Questionnaire,
     store,
 };
 use std::sync::LazyLock;
 
-static SHIPPED: LazyLock<Questionnaire> = LazyLock::new(|| {
-    check_questionnaire(&store::built_in()).expect("the shipped questionnaire is sound").questionnaire
-});
+static SHIPPED: LazyLock<Questionnaire> = LazyLock::new(store::shipped);
 
 const TEXTS: [(&str, &str); 2] = [
     ("calm", "I have had time to think about us, and I miss our Sundays. You do not need to reply."),

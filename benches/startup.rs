@@ -14,22 +14,25 @@ fn main() {
     divan::main();
 }
 
-fn questionnaire() -> Questionnaire {
-    check(&store::built_in()).expect("the shipped questionnaire is sound").questionnaire
-}
-
 fn example(name: &str) -> String {
     format!("{}/questions/examples/{name}.toml", env!("CARGO_MANIFEST_DIR"))
 }
 
+/// What came with the program was checked when it was built.
+#[divan::bench]
+fn load_what_is_shipped() -> Questionnaire {
+    store::shipped()
+}
+
+/// What somebody else wrote is read and checked at each start.
 #[divan::bench]
 fn load_and_check() -> Questionnaire {
-    questionnaire()
+    check(&store::built_in()).expect("the shipped questionnaire is sound").questionnaire
 }
 
 #[divan::bench(args = ["blank-start", "open"])]
 fn session_and_summary(bencher: divan::Bencher, name: &str) {
-    let questionnaire = questionnaire();
+    let questionnaire = store::shipped();
     let source = store::read_text(Path::new(&example(name))).expect("the example is there");
     let given = answers::read(&source, &questionnaire).answers;
     let settings = Settings { region: "INT".to_owned(), has_person: false, resumed: false };

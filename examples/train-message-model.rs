@@ -343,7 +343,7 @@ fn classes() -> BTreeMap<String, u8> {
 }
 
 fn trained(report: &mut impl Write) -> std::io::Result<Vec<u8>> {
-    let eye = Eye { spellings: load::rules_alone().spellings, classes: classes(), reads: RefCell::default() };
+    let eye = Eye { spellings: load::rules().spellings, classes: classes(), reads: RefCell::default() };
     let corpus = Corpus {
         pressing: ["pressure_true.jsonl", "pressure_false.jsonl"].into_iter().flat_map(trained_on).collect(),
         crisis: trained_on("crisis.jsonl"),

@@ -2,10 +2,11 @@
 //!
 //! An answer holds a choice's `value`, never its label, so that words can be changed and translated.
 
+use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
 /// One answer, in the shape that its question's kind asks for.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Answer {
     /// The value of a single choice.
     Choice(String),

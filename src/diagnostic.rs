@@ -3,7 +3,7 @@
 //! This is a shape, not a list: each room names its own codes, so this file knows no other.
 
 use annotate_snippets::{AnnotationKind, Group, Level, Renderer, Snippet};
-use std::{borrow::Cow, ops::Range, sync::Arc};
+use std::{ops::Range, sync::Arc};
 
 /// A text that somebody wrote, with the name to call it by: a path, or `<stdin>`.
 #[derive(Debug, PartialEq, Eq)]
@@ -11,18 +11,13 @@ pub struct Source {
     /// What a message calls it.
     pub name: String,
     /// All of it.
-    pub text: Cow<'static, str>,
+    pub text: String,
 }
 
 impl Source {
     /// A source, ready to be shared by all the places in it.
     pub fn new(name: impl Into<String>, text: impl Into<String>) -> Arc<Self> {
-        Arc::new(Self { name: name.into(), text: Cow::Owned(text.into()) })
-    }
-
-    /// A source that is part of the program: nothing is copied.
-    pub fn built_in(name: impl Into<String>, text: &'static str) -> Arc<Self> {
-        Arc::new(Self { name: name.into(), text: Cow::Borrowed(text) })
+        Arc::new(Self { name: name.into(), text: text.into() })
     }
 }
 
@@ -136,7 +131,7 @@ impl Diagnostic {
 
     /// The same, as a warning.
     #[must_use]
-    pub fn as_warning(mut self) -> Self {
+    pub fn into_warning(mut self) -> Self {
         self.severity = Severity::Warning;
         self
     }

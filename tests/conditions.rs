@@ -76,7 +76,7 @@ impl Facts for Given<'_> {
 /// The bakery with these conditions, each as that of an insight.
 fn with_conditions(conditions: &[String]) -> rekindle::questionnaire::Folder {
     let mut folder = good("bakery");
-    let mut summary = folder.files["summary.toml"].source.text.to_string();
+    let mut summary = folder.files["summary.toml"].text.clone();
     for (index, condition) in conditions.iter().enumerate() {
         summary +=
             &format!("\n[[insight]]\nid = \"c{index}\"\nwhen = '''{condition}'''\ntext = \"It holds.\"\n");
@@ -263,7 +263,7 @@ fn no_text_at_all_makes_the_check_panic() {
     hold(2_000, &proptest::collection::vec(words, 0..14), |words| {
         let text = words.join(" ");
         let mut folder = with_conditions(&[]);
-        let party = folder.files["party.toml"].source.text.to_string();
+        let party = folder.files["party.toml"].text.clone();
         let party = party.replace("\"loaves > 5\"", &format!("{text:?}").replace("\\'", "'"));
         let party = party.replace("\"Who is the party for?\"", &format!("'''{{{{ {text} }}}} {text}'''"));
         folder.put("party.toml", party);

@@ -10,15 +10,10 @@ use rekindle::{
     interview::{
         Asked, Decision, Notice, PromptError, Prompter, Reply, ReviewReply, ReviewRow, Settings, run,
     },
-    questionnaire::{Questionnaire, check},
     session::{Manner, Session},
     store,
 };
 use std::path::Path;
-
-fn questionnaire() -> Questionnaire {
-    check(&store::built_in()).expect("the shipped questionnaire is sound").questionnaire
-}
 
 /// Answers as somebody would type them, in the order in which they are asked.
 struct Typist {
@@ -69,7 +64,7 @@ fn line(answer: &Answer, asked: &Asked<'_>) -> String {
 
 #[test]
 fn a_pipe_and_a_file_say_the_same() {
-    let questionnaire = questionnaire();
+    let questionnaire = store::shipped();
     for name in [
         "open",
         "stop",

@@ -7,14 +7,13 @@ use rekindle::{
         Asked, Decision, End, Keeper, NoKeeper, Notice, Prefilled, PromptError, Prompter, Reply, ReviewReply,
         ReviewRow, Settings, run,
     },
-    questionnaire::{Questionnaire, check},
+    questionnaire::Questionnaire,
     session::{Given, Manner, Session},
-    store::{built_in, read_text},
+    store::{read_text, shipped},
 };
 use std::{collections::VecDeque, path::Path, sync::LazyLock};
 
-static SHIPPED: LazyLock<Questionnaire> =
-    LazyLock::new(|| check(&built_in()).expect("the shipped questionnaire is sound").questionnaire);
+static SHIPPED: LazyLock<Questionnaire> = LazyLock::new(shipped);
 
 /// A person who does what a script says, and pauses at its end. Everything that happens is written down.
 struct Person {

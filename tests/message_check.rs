@@ -54,6 +54,14 @@ fn every_shipped_pattern_can_be_read() {
     assert!(all_patterns(&rules).count() > 100);
 }
 
+/// One without would be compiled for each text that may hold it, and that takes longer than a whole session.
+#[test]
+fn every_shipped_pattern_has_its_automaton() {
+    let rules = load::rules();
+    let without: Vec<_> = all_patterns(&rules).filter(|pattern| !pattern.has_automaton()).collect();
+    assert!(without.is_empty(), "write `(?-u)` before letters beyond ASCII: {without:?}");
+}
+
 /// What rules patterns out before they are compiled, letters and automata, must say what the regex library says.
 #[test]
 fn patterns_find_what_the_regex_library_finds() {

@@ -42,7 +42,7 @@ struct Change {
 
 impl Change {
     fn make(&self, folder: &mut Folder) {
-        let old = folder.files[&self.file].source.text.to_string();
+        let old = folder.files[&self.file].text.clone();
         let new = match (&self.find, &self.put) {
             (Some(find), Some(put)) => {
                 assert_eq!(old.matches(find.as_str()).count(), 1, "{find:?} in {}", self.file);
@@ -234,7 +234,7 @@ fn the_deepest_expressions_that_there_may_be_are_read() {
 #[test]
 fn many_faults_are_all_found() {
     let mut folder = good(GOOD);
-    let party = folder.files["party.toml"].source.text.to_string();
+    let party = folder.files["party.toml"].text.clone();
     let question = "\n[[question]]\nid = \"Q\"\nkind = \"nota\"\nask = \"\"\nwhen = \"loaves > 99\"\n";
     folder.put("party.toml", party + &question.repeat(1_000));
     let found = faults(&folder);
@@ -307,7 +307,7 @@ fn sources(folder: &Path) -> Vec<PathBuf> {
 fn on_disk() -> TempDir {
     let folder = TempDir::new().expect("a temporary folder");
     for (name, file) in &good(GOOD).files {
-        fs::write(folder.path().join(name), &*file.source.text).expect("a file");
+        fs::write(folder.path().join(name), &file.text).expect("a file");
     }
     folder
 }

@@ -22,10 +22,9 @@ use proptest::test_runner::{Config, RngAlgorithm, TestCaseError, TestRng, TestRu
 use rekindle::{
     answer::{Answer, Answers},
     interview::{self, End, InterviewError, NoKeeper, Scripted, Settings},
-    questionnaire::{Questionnaire, check},
+    questionnaire::Questionnaire,
     session::{Given, Manner, Session},
-    store::built_in,
-    summary,
+    store, summary,
 };
 use std::{
     cell::RefCell,
@@ -39,13 +38,7 @@ const WITH_A_PERSON: u32 = 700;
 /// Sessions before a face, that is watched for what it says first.
 const AT_A_FACE: u32 = 300;
 
-static QUESTIONNAIRE: LazyLock<Questionnaire> = LazyLock::new(|| match check(&built_in()) {
-    Ok(checked) => checked.questionnaire,
-    Err(faults) => {
-        let faults: Vec<&str> = faults.iter().map(|fault| fault.message.as_str()).collect();
-        panic!("the shipped questionnaire does not load: {faults:?}")
-    }
-});
+static QUESTIONNAIRE: LazyLock<Questionnaire> = LazyLock::new(store::shipped);
 
 /// Runs the same made-up people every time, and writes no file.
 fn for_many(count: u32, edits: usize, test: impl Fn(&Person) -> Result<(), String>) {
@@ -108,7 +101,7 @@ fn the_words_of_a_crisis_come_at_once_and_nothing_is_asked_after_them() {
 
 #[test]
 fn no_shipped_text_says_what_none_may_say() {
-    let found: Vec<String> = shipped::texts(&built_in(), &QUESTIONNAIRE)
+    let found: Vec<String> = shipped::texts(&store::built_in(), &QUESTIONNAIRE)
         .iter()
         .flat_map(|text| words::NEVER.iter().filter_map(|words| words.first_in(text)))
         .collect();

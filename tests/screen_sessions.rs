@@ -13,9 +13,9 @@ use rekindle::{
         Asked, Decision, NoKeeper, Notice, PromptError, Prompter, Reply, ReviewReply, ReviewRow, Settings,
         run,
     },
-    questionnaire::{Kind, Questionnaire, SupportLine, check},
+    questionnaire::{Kind, Questionnaire, SupportLine},
     session::{Manner, Session},
-    store::{built_in, read_text},
+    store::{read_text, shipped},
 };
 use std::{fs, path::Path};
 use terminal::{Start, Terminal};
@@ -129,7 +129,7 @@ fn rehearse(questionnaire: &Questionnaire, name: &str) -> Rehearsal {
 }
 
 fn led_by_keys(name: &str, size: (u16, u16)) {
-    let questionnaire = check(&built_in()).expect("the shipped questionnaire is sound").questionnaire;
+    let questionnaire = shipped();
     let rehearsal = rehearse(&questionnaire, name);
     let mut terminal: Terminal =
         Start::rekindle(&["ask", "--region", "INT", "--format", "json", "-o", "led.json"])

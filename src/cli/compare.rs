@@ -139,7 +139,7 @@ fn warn(old: &Found<'_>, new: &Found<'_>, questionnaire: &Questionnaire, ui: &Ui
             warnings.push(
                 Diagnostic::placeless("other-version", message)
                     .help("a question may have changed its words since then")
-                    .as_warning(),
+                    .into_warning(),
             );
         }
     }
@@ -148,7 +148,7 @@ fn warn(old: &Found<'_>, new: &Found<'_>, questionnaire: &Questionnaire, ui: &Ui
     {
         let message = format!("`{}` is the later one of the two", old.name);
         let help = format!("the earlier one comes first: rekindle compare {} {}", new.name, old.name);
-        warnings.push(Diagnostic::placeless("later-first", message).help(help).as_warning());
+        warnings.push(Diagnostic::placeless("later-first", message).help(help).into_warning());
     }
     ui.draw(&warnings);
 }

@@ -22,7 +22,7 @@ pub(super) fn support(common: &CommonArgs, ui: &mut Ui) -> Result<ExitCode, Erro
             // Somebody may need a line now, whatever is wrong with a file.
             ui.draw(&error.into_diagnostics());
             ui.say("These are the help lines that came with the program.");
-            shipped_questionnaire()?
+            shipped_questionnaire()
         }
     };
     let region = region(common, questionnaire)?;

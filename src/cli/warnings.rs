@@ -46,7 +46,7 @@ pub(super) fn warn(session: &Session<'_>, ui: &Ui) {
     ] {
         let ids = ids(why);
         if !ids.is_empty() {
-            ui.draw(&[Diagnostic::placeless(code, format!("{message}: {ids}")).as_warning()]);
+            ui.draw(&[Diagnostic::placeless(code, format!("{message}: {ids}")).into_warning()]);
         }
     }
 }

@@ -1,6 +1,7 @@
 //! What is counted in a message rather than read: shouting, storms of marks and of questions, sheer length, and words of a
 //! language that nothing here reads.
 
+use serde::{Deserialize, Serialize};
 use std::collections::BTreeSet;
 use std::ops::Range;
 
@@ -8,7 +9,7 @@ use super::sentences::sentences;
 use super::severity::Severity;
 
 /// What is counted.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub enum Counted {
     /// Words in a row that are all capitals, of two letters and more.
     Capitals,
@@ -44,7 +45,7 @@ impl Counted {
 }
 
 /// A limit on something counted, and the words for what goes over it.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Measure {
     /// The name of the kind that its flags carry.
     pub kind: String,

@@ -15,9 +15,9 @@ pub mod pattern;
 pub mod pressure;
 pub mod sentences;
 mod severity;
-mod shipped;
 pub mod watch;
 
+use serde::{Deserialize, Serialize};
 use std::cell::OnceCell;
 use std::ops::Range;
 
@@ -31,7 +31,8 @@ pub use severity::Severity;
 pub use watch::{Finding, Level, WatchKind, WatchRule, watch};
 
 /// Everything that `message.toml` says about reading texts.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
+#[serde(bound(deserialize = "'de: 'static"))]
 pub struct MessageRules {
     /// Short forms and misspellings, written out before looking.
     pub spellings: Spellings,
@@ -52,7 +53,7 @@ pub struct MessageRules {
 }
 
 /// The words for a sentence that the model takes for pressing without knowing in what way.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Unnamed {
     /// The kind that its flags carry.
     pub kind: String,

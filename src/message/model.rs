@@ -19,6 +19,7 @@
 //! Nothing may follow.
 
 use super::features::Features;
+use serde::{Deserialize, Serialize};
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::ops::Range;
@@ -30,12 +31,34 @@ pub const MAGIC: &[u8; 8] = b"RKMODEL\x01";
 pub const LARGEST_TABLE: u8 = 20;
 
 /// A trained model: several yes-or-no questions asked of one text.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(into = "Packed", try_from = "Packed", bound(deserialize = "'de: 'static"))]
 pub struct Model {
     bytes: Cow<'static, [u8]>,
     /// Where each classed word lies, in rising order, and its class.
     classes: Vec<(Range<usize>, u8)>,
     heads: BTreeMap<String, Head>,
+}
+
+/// A model as its file.
+#[derive(Serialize, Deserialize)]
+struct Packed {
+    #[serde(borrow)]
+    bytes: Cow<'static, [u8]>,
+}
+
+impl From<Model> for Packed {
+    fn from(model: Model) -> Self {
+        Self { bytes: model.bytes }
+    }
+}
+
+impl TryFrom<Packed> for Model {
+    type Error = ModelError;
+
+    fn try_from(packed: Packed) -> Result<Self, ModelError> {
+        Self::read(packed.bytes)
+    }
 }
 
 /// One question: where its weights lie, and when the answer is yes.
@@ -86,6 +109,11 @@ impl Model {
             return Err(ModelError::TooLong);
         }
         Ok(Self { bytes, classes, heads })
+    }
+
+    /// The model as its file.
+    pub fn bytes(&self) -> &Cow<'static, [u8]> {
+        &self.bytes
     }
 
     /// The names of the questions.

@@ -3,6 +3,7 @@
 //! People write with curly quotes and none, with capitals and none, and with loooong letters. Patterns see one
 //! spelling of all that; whatever they find is shown in the words that the person really typed.
 
+use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 use std::ops::Range;
 
@@ -10,7 +11,7 @@ use std::ops::Range;
 ///
 /// A key is one word in small letters. A key with an apostrophe (`i'll`) is looked up first, as it was written; then
 /// the word without its apostrophes (`dont`), so that one entry serves for both spellings.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Spellings(BTreeMap<String, String>);
 
 impl Spellings {

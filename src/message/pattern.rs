@@ -13,17 +13,46 @@ use regex_automata::meta::{self, Regex};
 use regex_automata::util::syntax;
 use regex_syntax::ast::{self, Ast};
 
-use super::needs::Groups;
-use super::shipped::{Known, known};
+use serde::{Deserialize, Serialize};
+
+use super::automaton::Automaton;
+use super::needs::{Groups, Needs};
 
 /// A regular expression over normalised text, checked when it is made and compiled when it is first needed.
 ///
 /// The syntax is that of the `regex` crate: no look-around, no back-references. `\b`, `\w`, `\d` and `\s` know ASCII
 /// only unless the pattern holds a letter beyond ASCII or begins with `(?u)`.
+#[derive(Serialize, Deserialize)]
+#[serde(into = "Packed", from = "Packed", bound(deserialize = "'de: 'static"))]
 pub struct Pattern {
     source: Cow<'static, str>,
-    known: OnceLock<Known>,
+    /// What a text must hold.
+    needs: OnceLock<Needs>,
+    /// What tells for sure; none for patterns that did not come with the program.
+    automaton: Option<Automaton>,
     compiled: OnceLock<Option<Regex>>,
+}
+
+/// A pattern with all that is known of it without compiling it.
+#[derive(Serialize, Deserialize)]
+struct Packed {
+    #[serde(borrow)]
+    source: Cow<'static, str>,
+    needs: Needs,
+    automaton: Option<Automaton>,
+}
+
+impl From<Pattern> for Packed {
+    fn from(pattern: Pattern) -> Self {
+        let Pattern { source, .. } = pattern;
+        Self { needs: Needs::of(&source), automaton: Automaton::of(&source, reading(&source)), source }
+    }
+}
+
+impl From<Packed> for Pattern {
+    fn from(Packed { source, needs, automaton }: Packed) -> Self {
+        Self { source, needs: needs.into(), automaton, compiled: OnceLock::new() }
+    }
 }
 
 /// A pattern that cannot be read.
@@ -55,19 +84,22 @@ impl Pattern {
         if !plain || changes_flags(&parsed) {
             translate(source, &parsed)?;
         }
-        Ok(Self::unchecked(source.to_owned()))
-    }
-
-    /// Takes a pattern at its word, for those that came with the program and are read by its tests.
-    ///
-    /// One that is wrong after all matches nothing.
-    pub fn unchecked(source: impl Into<Cow<'static, str>>) -> Self {
-        Self { source: source.into(), known: OnceLock::new(), compiled: OnceLock::new() }
+        Ok(Self {
+            source: source.to_owned().into(),
+            needs: OnceLock::new(),
+            automaton: None,
+            compiled: OnceLock::new(),
+        })
     }
 
     /// The pattern as it was written.
     pub fn as_str(&self) -> &str {
         &self.source
+    }
+
+    /// Whether a text can be asked without compiling the pattern.
+    pub fn has_automaton(&self) -> bool {
+        self.automaton.is_some()
     }
 
     /// All places where the pattern matches, in bytes of the text, from left to right, none overlapping.
@@ -88,11 +120,10 @@ impl Pattern {
 
     /// Whether the pattern matches anywhere, as far as that is known without compiling it.
     fn may_match(&self, text: &Haystack) -> Option<bool> {
-        let Known { needs, automaton } = self.known.get_or_init(|| known(&self.source));
-        if !needs.met_by(&text.groups) {
+        if !self.needs.get_or_init(|| Needs::of(&self.source)).met_by(&text.groups) {
             return Some(false);
         }
-        automaton.map(|automaton| automaton.is_match(&text.bytes))
+        self.automaton.as_ref().map(|automaton| automaton.is_match(&text.bytes))
     }
 
     fn compiled(&self) -> Option<&Regex> {
@@ -102,7 +133,13 @@ impl Pattern {
 
 impl Clone for Pattern {
     fn clone(&self) -> Self {
-        Self { source: self.source.clone(), known: self.known.clone(), compiled: self.compiled.clone() }
+        let Self { source, needs, automaton, compiled } = self;
+        Self {
+            source: source.clone(),
+            needs: needs.clone(),
+            automaton: automaton.clone(),
+            compiled: compiled.clone(),
+        }
     }
 }
 
@@ -125,8 +162,12 @@ impl std::fmt::Debug for Pattern {
 fn compile(source: &str) -> Option<Regex> {
     let config =
         meta::Config::new().hybrid(false).dfa(false).onepass(false).auto_prefilter(false).utf8_empty(false);
-    let reading = syntax::Config::new().unicode(!source.is_ascii()).utf8(false);
-    Regex::builder().configure(config).syntax(reading).build(source).ok()
+    Regex::builder().configure(config).syntax(reading(source)).build(source).ok()
+}
+
+/// Letters beyond ASCII are known only where a pattern has some.
+fn reading(source: &str) -> syntax::Config {
+    syntax::Config::new().unicode(!source.is_ascii()).utf8(false)
 }
 
 fn translate(source: &str, parsed: &Ast) -> Result<(), PatternError> {
@@ -252,10 +293,21 @@ mod tests {
         assert_eq!(error("[é").range, 0..1);
     }
 
+    /// One without would be compiled for each text: a letter beyond ASCII makes `\w` and `\b` know all of Unicode, which takes
+    /// longer than a whole session. `(?-u)` keeps them to ASCII.
     #[test]
-    fn what_is_wrong_and_unchecked_matches_nothing() {
-        assert!(!Pattern::unchecked("a(").is_match(&Haystack::new("a(")));
-        assert!(Pattern::unchecked("a").is_match(&Haystack::new("a")));
+    fn what_is_packed_needs_no_compiling_unless_it_knows_all_of_unicode() {
+        let unpacked = |source| {
+            let packed = postcard::to_allocvec(&Pattern::new(source).unwrap()).unwrap();
+            postcard::from_bytes::<Pattern>(packed.leak()).unwrap()
+        };
+        for source in [r"\bhurt (?:me|you)\b", r"(?-u)(?:£|€)\d+\b"] {
+            let pattern = unpacked(source);
+            assert!(pattern.is_match(&Haystack::new("i hurt you for £5")), "{source}");
+            assert!(!pattern.is_match(&Haystack::new("i hurt your £ or €")), "{source}");
+            assert!(!compiled(&pattern), "{source}");
+        }
+        assert!(!unpacked(r"(?:£|€)\d+\b").has_automaton());
     }
 
     #[test]

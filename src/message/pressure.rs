@@ -1,5 +1,6 @@
 //! The pressure check: words in a message that may press on the person who gets it.
 
+use serde::{Deserialize, Serialize};
 use std::ops::Range;
 
 use super::guess::{PRESSURE, guess, likely_kind};
@@ -10,7 +11,8 @@ use super::watch::{Level, WatchKind};
 use super::{MessageRules, Pattern, Prepared};
 
 /// Words that press in one way.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(bound(deserialize = "'de: 'static"))]
 pub struct PressureRule {
     /// The name of the kind; several rules may share it, with different severities.
     pub kind: String,

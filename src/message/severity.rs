@@ -1,7 +1,9 @@
 //! How much a finding weighs.
 
+use serde::{Deserialize, Serialize};
+
 /// What a finding does to a message, from light to grave.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub enum Severity {
     /// Worth a second thought.
     Nudge,

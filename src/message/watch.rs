@@ -5,9 +5,10 @@
 use super::guess::{WATCH, WATCH_OTHERS, guess, score};
 use super::model::Score;
 use super::{MessageRules, Prepared};
+use serde::{Deserialize, Serialize};
 
 /// Who may be in danger.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub enum WatchKind {
     /// The writer.
     SelfHarm,
@@ -34,7 +35,7 @@ impl WatchKind {
 }
 
 /// How plain the words are; a soft level is less than a sharp one.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub enum Level {
     /// A hint: worth one gentle question.
     Soft,
@@ -58,7 +59,8 @@ impl Level {
 }
 
 /// Patterns that tell of one kind of risk at one level.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(bound(deserialize = "'de: 'static"))]
 pub struct WatchRule {
     /// Who may be in danger.
     pub kind: WatchKind,

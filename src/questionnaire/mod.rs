@@ -4,14 +4,15 @@
 pub mod check;
 pub mod condition;
 mod folder;
+mod late;
 pub mod model;
 mod raw;
 pub mod template;
 
 pub use check::{Checked, check};
-pub use folder::{File, Folder};
+pub use folder::Folder;
+pub use late::Late;
 pub use model::{
     Choice, Gate, Hint, Kind, Question, QuestionPlace, Questionnaire, Scale, Stage, SupportLine, WatchCeiling,
 };
 pub(crate) use raw::syntax_faults;
-pub use raw::tree;

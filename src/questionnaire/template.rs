@@ -1,38 +1,43 @@
 //! Texts with `{{ … }}` in them: the same expressions as conditions, so a text always renders, and always ends.
 //! What a person typed is put in as it is and never read again.
 
-use super::condition::{Expression, Facts, Lowered, Scope, lower_parsed};
+use super::{
+    condition::{Expression, Facts, Lowered, Scope, lower_parsed},
+    late::Late,
+};
 use crate::diagnostic::{Diagnostic, Place};
 use minijinja::{
     machinery::{ast::Stmt, parse},
     syntax::SyntaxConfig,
 };
+use serde::{Deserialize, Serialize};
 use std::borrow::Cow;
 
 /// A longer text with expressions is a mistake, and would make a tree too deep to walk.
 const LONGEST_TEMPLATE: usize = 4_000;
 
 /// A checked text.
-#[derive(Debug, Clone, PartialEq, Default)]
+#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+#[serde(bound(deserialize = "'de: 'static"))]
 pub struct Template {
-    parts: Vec<Part>,
+    parts: Late<Vec<Part>>,
 }
 
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 enum Part {
-    Words(Cow<'static, str>),
+    Words(#[serde(borrow)] Cow<'static, str>),
     Expression(Expression),
 }
 
 impl Template {
     /// A text without expressions.
     pub fn plain(text: impl Into<Cow<'static, str>>) -> Self {
-        Self { parts: vec![Part::Words(text.into())] }
+        Self { parts: vec![Part::Words(text.into())].into() }
     }
 
     /// Reads and checks `text`, which stands at `place`. `None` when a fault was added to `faults`.
     pub(crate) fn read(
-        text: Cow<'static, str>,
+        text: String,
         place: &Place,
         scope: &Scope,
         faults: &mut Vec<Diagnostic>,
@@ -82,7 +87,7 @@ impl Template {
                 }
             }
         }
-        Some(Self { parts })
+        Some(Self { parts: parts.into() })
     }
 
     /// The text for these facts.

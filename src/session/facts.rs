@@ -3,7 +3,10 @@
 use crate::{
     answer::{Answer, Answers},
     message::{Finding, watch::Level},
-    questionnaire::{Choice, Kind, Question, Questionnaire, condition::Facts},
+    questionnaire::{
+        Choice, Gate, Kind, Question, Questionnaire,
+        condition::{Condition, Facts},
+    },
 };
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -116,7 +119,7 @@ impl<'q> Known<'q> {
             self.found.insert(question.id.clone(), findings.to_vec());
         }
         let watch_changed = self.look_at_watch();
-        self.judge(|reads| reads.contains(&question.id) || (watch_changed && reads.contains("watch")));
+        self.judge(|gate| gate.reads(&question.id) || (watch_changed && gate.reads("watch")));
     }
 
     /// A stage is over: what waits for that is judged for the first time.
@@ -152,18 +155,17 @@ impl<'q> Known<'q> {
     }
 
     /// Judges the gates that read something new, strictest first: a looser one may read the outcome of the stricter ones.
-    fn judge(&mut self, reads_new: impl Fn(&BTreeSet<String>) -> bool) {
+    fn judge(&mut self, reads_new: impl Fn(&Condition) -> bool) {
         let questionnaire = self.questionnaire;
         for (index, gate) in questionnaire.gates.iter().enumerate() {
-            let reads = gate.when.reads();
-            let reads_outcome = reads.contains("outcome");
-            if !reads_new(reads) && !reads_outcome {
+            let reads_outcome = gate.when.reads("outcome");
+            if !reads_new(&gate.when) && !reads_outcome {
                 continue;
             }
             if reads_outcome {
                 self.outcome = self.outcome_of(&self.holding[..index]);
             }
-            let holds = self.is_due(gate.after, reads) && gate.when.holds(self);
+            let holds = self.is_due(gate) && gate.when.holds(self);
             self.holding[index] = holds;
         }
         self.outcome = self.outcome_of(&self.holding);
@@ -171,9 +173,9 @@ impl<'q> Known<'q> {
 
     /// A gate is judged when the stage it waits for is over, and not before a question that it reads was reached: nobody can
     /// have said anything yet.
-    fn is_due(&self, after: Option<usize>, reads: &BTreeSet<String>) -> bool {
-        after.is_none_or(|stage| stage < self.stages_over)
-            && reads.iter().any(|name| {
+    fn is_due(&self, gate: &Gate) -> bool {
+        gate.after.is_none_or(|stage| stage < self.stages_over)
+            && gate.when.names().any(|name| {
                 name == "outcome" || name == "watch" || self.live.has(name) || self.left.contains(name)
             })
     }

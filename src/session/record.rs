@@ -114,7 +114,7 @@ impl Record {
             begun: begun::read(&file, questionnaire),
             answers: file.answers,
         };
-        Ok((record, file.faults.into_iter().map(Diagnostic::as_warning).collect()))
+        Ok((record, file.faults.into_iter().map(Diagnostic::into_warning).collect()))
     }
 }
 

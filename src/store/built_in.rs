@@ -1,22 +1,27 @@
-//! The shipped questionnaire, built into the program and parsed already: see `build.rs`.
+//! The shipped questionnaire, built into the program: its files, and what they come to, checked and packed when the program
+//! was built (see `build.rs`).
 
-use crate::questionnaire::{
-    Folder,
-    tree::{Node, Span, Tree, Value, Words},
-};
-use Value::{Boolean, Integer, List, Table, Text};
-use Words::{Decoded, Written};
-use std::borrow::Cow;
+use crate::questionnaire::{Folder, Questionnaire};
 
-include!(concat!(env!("OUT_DIR"), "/shipped.rs"));
+/// The files with their texts.
+static FILES: &[(&str, &str)] = include!(concat!(env!("OUT_DIR"), "/files.rs"));
+
+static PACKED: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/questionnaire.packed"));
+
+/// The shipped questionnaire: what a check of [`built_in`] gives, without the check.
+///
+/// # Panics
+/// When the build packed something that cannot be unpacked; a test reads all of it.
+pub fn shipped() -> Questionnaire {
+    postcard::from_bytes(PACKED).expect("what the build packed can be unpacked")
+}
 
 /// The shipped questionnaire as a folder.
 pub fn built_in() -> Folder {
     let mut folder = Folder::new("questions");
-    folder.model = Some(Cow::Borrowed(include_bytes!("../../questions/message.model")));
-    folder.came_with_program = true;
-    for (name, text, tree) in FILES {
-        folder.put_parsed(name, text, tree);
+    folder.model = shipped().message.rules.model.as_ref().map(|model| model.bytes().clone());
+    for (name, text) in FILES {
+        folder.put(name, *text);
     }
     folder
 }

@@ -139,7 +139,7 @@ pub fn folder(path: &Path) -> Result<Folder, Vec<Diagnostic>> {
         } else if entry.extension().is_some_and(|extension| extension == "toml") {
             match read_text(&entry) {
                 Ok(source) => {
-                    folder.files.insert(file.to_owned(), source.into());
+                    folder.files.insert(file.to_owned(), source);
                 }
                 Err(fault) => faults.push(*fault),
             }

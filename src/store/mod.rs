@@ -5,6 +5,6 @@ mod built_in;
 mod disk;
 mod sessions;
 
-pub use built_in::built_in;
+pub use built_in::{built_in, shipped};
 pub use disk::{LARGEST_FILE, ReadError, can_write_new, folder, read_stdin, read_text, write_new};
 pub use sessions::{NameError, SaveError, Sessions, check_name};

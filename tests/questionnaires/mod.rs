@@ -21,7 +21,7 @@ pub fn path(below: impl AsRef<Path>) -> PathBuf {
 
 /// The shipped questionnaire.
 pub fn shipped() -> Questionnaire {
-    sound(&store::built_in())
+    store::shipped()
 }
 
 /// A good questionnaire of `tests/questionnaires/good`, as a folder.
@@ -31,7 +31,7 @@ pub fn good(name: &str) -> Folder {
     // Named anew, so that no message holds a path of this machine.
     let mut folder = Folder::new(name);
     for (name, file) in &on_disk.files {
-        folder.put(name, &*file.source.text);
+        folder.put(name, &*file.text);
     }
     folder
 }

@@ -8,12 +8,8 @@ use rekindle::{
 /// The written texts of the questionnaire and its summary, with the words inside `{{ … }}`; comments left out.
 pub fn texts(folder: &Folder, questionnaire: &Questionnaire) -> Vec<String> {
     let is_read = |name: &str| !["message.toml", "support.toml"].contains(&name);
-    let mut texts: Vec<String> = folder
-        .files
-        .iter()
-        .filter(|(name, _)| is_read(name))
-        .map(|(_, file)| written(&file.source.text))
-        .collect();
+    let mut texts: Vec<String> =
+        folder.files.iter().filter(|(name, _)| is_read(name)).map(|(_, file)| written(&file.text)).collect();
     // Of the message file only what a person reads: its patterns must name what they look for.
     let message = &questionnaire.message;
     for hint in &message.hints {

@@ -7,7 +7,8 @@
 
 mod walk;
 
-use std::borrow::Cow;
+use serde::{Deserialize, Serialize};
+use std::{borrow::Cow, cmp::Reverse};
 use walk::walk;
 
 /// How many kinds of letter group are told apart.
@@ -65,9 +66,9 @@ fn group(bytes: &[u8]) -> u16 {
 
 /// Letters in a row, by some of their groups, spread evenly.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct Piece {
-    pub(super) groups: [u16; 6],
-    pub(super) count: u8,
+struct Piece {
+    groups: [u16; 6],
+    count: u8,
 }
 
 impl Piece {
@@ -87,20 +88,14 @@ impl Piece {
         }
         Some(piece)
     }
-
-    fn may_be_in(&self, groups: &Groups) -> bool {
-        self.groups[..usize::from(self.count)].iter().all(|group| groups.contains(*group))
-    }
 }
 
-/// For each list, one of its pieces must be there. What the shipped patterns need is found when the program is built:
-/// `build.rs` writes it out as constants.
-#[derive(Debug, Clone)]
-pub(super) struct Needs {
-    pub(super) pieces: Cow<'static, [Piece]>,
-    /// Where each list ends among the pieces.
-    pub(super) ends: Cow<'static, [u16]>,
-}
+/// For each list, one of its pieces must be there; what rules out most comes first.
+///
+/// Packed as bytes, so that what came with the program is taken as it is. A list is the length of the rest of it (two bytes,
+/// little-endian) and its pieces; a piece is the number of its groups (one byte) and the groups (two bytes each).
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub(super) struct Needs(#[serde(borrow)] Cow<'static, [u8]>);
 
 /// Needs while they are being found.
 #[derive(Default)]
@@ -113,22 +108,60 @@ impl Needs {
     /// What any match of a pattern must hold.
     pub(super) fn of(pattern: &str) -> Self {
         let room = Lists { pieces: Vec::with_capacity(16), ends: Vec::with_capacity(8) };
-        let Lists { pieces, ends } = walk(pattern, room).unwrap_or_default();
-        let short: Result<Vec<u16>, _> = ends.into_iter().map(u16::try_from).collect();
-        // A pattern with that many pieces is taken to need nothing.
-        let (pieces, ends) = short.map_or_else(|_| (Vec::new(), Vec::new()), |ends| (pieces, ends));
-        Self { pieces: pieces.into(), ends: ends.into() }
+        let lists = walk(pattern, room).unwrap_or_default();
+        let mut start = 0;
+        let mut parts: Vec<&[Piece]> = Vec::with_capacity(lists.ends.len());
+        for end in &lists.ends {
+            parts.push(&lists.pieces[start..*end]);
+            start = *end;
+        }
+        // the longest shortest piece, the shorter list among equals
+        parts.sort_by_key(|part| (Reverse(part.iter().map(|piece| piece.count).min()), part.len()));
+        // A pattern with a list that long is taken to need nothing.
+        let packed: Option<Vec<Vec<u8>>> = parts.into_iter().map(packed).collect();
+        Self(packed.unwrap_or_default().concat().into())
     }
 
     /// Whether a text with these groups may match.
     pub(super) fn met_by(&self, groups: &Groups) -> bool {
-        let mut start = 0;
-        self.ends.iter().map(|end| usize::from(*end)).all(|end| {
-            let pieces = &self.pieces[start..end];
-            start = end;
-            pieces.iter().any(|piece| piece.may_be_in(groups))
-        })
+        let mut rest: &[u8] = &self.0;
+        while let Some((length, after)) = rest.split_first_chunk() {
+            let Some((pieces, after)) = after.split_at_checked(usize::from(u16::from_le_bytes(*length)))
+            else {
+                return true;
+            };
+            if !any_may_be_in(pieces, groups) {
+                return false;
+            }
+            rest = after;
+        }
+        true
     }
+}
+
+/// A list as bytes; none when it is too long for that.
+fn packed(pieces: &[Piece]) -> Option<Vec<u8>> {
+    let mut bytes = vec![0, 0];
+    for Piece { groups, count } in pieces {
+        bytes.push(*count);
+        bytes.extend(groups[..usize::from(*count)].iter().flat_map(|group| group.to_le_bytes()));
+    }
+    let length = u16::try_from(bytes.len() - 2).ok()?;
+    bytes[..2].copy_from_slice(&length.to_le_bytes());
+    Some(bytes)
+}
+
+/// Whether one of the pieces of a list may be in a text.
+fn any_may_be_in(mut pieces: &[u8], groups: &Groups) -> bool {
+    while let [count, rest @ ..] = pieces {
+        let Some((piece, rest)) = rest.split_at_checked(usize::from(*count) * 2) else { return true };
+        let (all, _) = piece.as_chunks();
+        if all.iter().all(|group| groups.contains(u16::from_le_bytes(*group))) {
+            return true;
+        }
+        pieces = rest;
+    }
+    false
 }
 
 impl Lists {
@@ -148,10 +181,10 @@ impl Lists {
         let mut best = None;
         for end in &self.ends[mark.lists..] {
             let shortest = self.pieces[start..*end].iter().map(|piece| piece.count).min();
-            best = best.max(Some((shortest, std::cmp::Reverse(end - start), start)));
+            best = best.max(Some((shortest, Reverse(end - start), start)));
             start = *end;
         }
-        let Some((_, std::cmp::Reverse(count), start)) = best else { return false };
+        let Some((_, Reverse(count), start)) = best else { return false };
         self.pieces.copy_within(start..start + count, mark.pieces);
         self.back_to(Mark { pieces: mark.pieces + count, ..mark });
         true

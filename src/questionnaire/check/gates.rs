@@ -6,7 +6,7 @@ use crate::{
     questionnaire::{
         condition::{Condition, Expression},
         model::{Gate, Offer, Open, SupportWish},
-        raw::{At, RawGate, RawOffer, RawOpen, RawWish, Text},
+        raw::{At, RawGate, RawOffer, RawOpen, RawWish},
         template::Template,
     },
 };
@@ -34,13 +34,13 @@ impl Checker<'_> {
             self.closed(closed);
         }
         Gate {
-            id: raw.id.value.to_string(),
+            id: raw.id.value.clone(),
             title: self.template(&raw.title),
             when: self.condition(&raw.when),
             after: self.after(raw.after.as_ref()),
             says: self.template(&raw.says),
             next: self.template_if(raw.next.as_ref()).unwrap_or_default(),
-            closes: raw.closes.iter().map(|id| id.value.to_string()).collect(),
+            closes: raw.closes.iter().map(|id| id.value.clone()).collect(),
             ends: raw.ends,
             support: self.wishes(&raw.support),
             brief: raw.brief,
@@ -51,7 +51,7 @@ impl Checker<'_> {
     }
 
     /// What a gate closes must exist.
-    fn closed(&mut self, closed: &At<Text>) {
+    fn closed(&mut self, closed: &At<String>) {
         let known = self.names.stages.iter().chain(self.names.shapes.keys());
         if !known.clone().any(|id| *id == closed.value) {
             let message = format!("there is no stage or question `{}`", closed.value);
@@ -60,7 +60,7 @@ impl Checker<'_> {
         }
     }
 
-    fn after(&mut self, raw: Option<&At<Text>>) -> Option<usize> {
+    fn after(&mut self, raw: Option<&At<String>>) -> Option<usize> {
         let raw = raw?;
         let found = self.names.stages.iter().position(|stage| *stage == raw.value);
         if found.is_none() {
@@ -75,14 +75,14 @@ impl Checker<'_> {
         raw.iter()
             .map(|wish| {
                 self.support_kind(&wish.kind);
-                SupportWish { kind: wish.kind.value.to_string(), when: self.condition_if(wish.when.as_ref()) }
+                SupportWish { kind: wish.kind.value.clone(), when: self.condition_if(wish.when.as_ref()) }
             })
             .collect()
     }
 
     /// A kind of help line must be one that the support file names.
-    pub(super) fn support_kind(&mut self, kind: &At<Text>) {
-        if !self.names.support_kinds.iter().any(|known| *known == kind.value) {
+    pub(super) fn support_kind(&mut self, kind: &At<String>) {
+        if !self.names.support_kinds.contains(&kind.value) {
             let message = format!("there is no kind of help line `{}`", kind.value);
             let help = did_you_mean(&kind.value, self.names.support_kinds.iter().map(String::as_str));
             self.fault(Diagnostic::error("unknown-id", &kind.place, message).maybe_help(help));
@@ -91,7 +91,7 @@ impl Checker<'_> {
 
     pub(super) fn offer(&mut self, raw: &RawOffer) -> Offer {
         Offer {
-            id: raw.id.value.to_string(),
+            id: raw.id.value.clone(),
             when: self.condition(&raw.when),
             says: self.template(&raw.says),
             support: self.wishes(&raw.support),
@@ -120,7 +120,7 @@ impl Checker<'_> {
         Open {
             when: self.condition(&raw.when),
             after: self.after(raw.after.as_ref()),
-            answered: raw.answered.iter().map(|id| id.value.to_string()).collect(),
+            answered: raw.answered.iter().map(|id| id.value.clone()).collect(),
             says: self.template(&raw.says),
             refused: self.template_if(raw.refused.as_ref()),
         }

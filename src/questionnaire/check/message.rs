@@ -2,7 +2,7 @@
 
 use super::{
     Checker,
-    rules::{limit, read_late, rules, watch_kind},
+    rules::{limit, rules, watch_kind},
 };
 use crate::{
     diagnostic::Diagnostic,
@@ -10,8 +10,8 @@ use crate::{
     questionnaire::{
         Folder,
         condition::{Condition, Expression},
-        model::{DraftEdit, DraftTexts, Hint, Kind, Late, MessageTexts, Question},
-        raw::{At, RawDraft, RawDraftEdit, RawHint, RawMessageFile, RawRules, Text},
+        model::{DraftEdit, DraftTexts, Hint, Kind, MessageTexts, Question},
+        raw::{At, RawDraft, RawDraftEdit, RawHint, RawMessageFile},
     },
 };
 
@@ -22,15 +22,8 @@ impl Checker<'_> {
         MessageTexts {
             draft: self.draft(raw.draft.as_ref()),
             hints: raw.hints.iter().map(|hint| self.hint(hint)).collect(),
-            rules: self.rules(raw.rules.as_ref(), folder),
+            rules: MessageRules { model: self.model(folder), ..rules(&raw.rules, self.faults) }.into(),
         }
-    }
-
-    /// The rules; without those as written, they came with the program and are put together when they are needed.
-    fn rules(&mut self, raw: Option<&RawRules>, folder: &Folder) -> Late<MessageRules> {
-        let Some(raw) = raw else { return read_late(folder) };
-        let rules = MessageRules { model: self.model(folder), ..rules(raw, self.faults) };
-        Late::new(Box::new(|| rules))
     }
 
     /// The trained model; a questionnaire can do without.
@@ -98,13 +91,13 @@ impl Checker<'_> {
         DraftEdit {
             // No walk reaches it, so what reads answers has to read it always.
             question: Question { read_always: true, most_words: Some(most_words), ..question },
-            stays: raw.stays.value.to_string(),
+            stays: raw.stays.value.clone(),
             shown: self.template(&raw.shown),
-            decide: raw.decide.value.to_string(),
-            keep: raw.keep.value.to_string(),
-            change: raw.change.value.to_string(),
-            leave: raw.leave.value.to_string(),
-            refused: raw.refused.value.to_string(),
+            decide: raw.decide.value.clone(),
+            keep: raw.keep.value.clone(),
+            change: raw.change.value.clone(),
+            leave: raw.leave.value.clone(),
+            refused: raw.refused.value.clone(),
         }
     }
 
@@ -114,6 +107,6 @@ impl Checker<'_> {
     }
 }
 
-fn texts(raw: &[At<Text>]) -> Vec<String> {
-    raw.iter().map(|text| text.value.to_string()).collect()
+fn texts(raw: &[At<String>]) -> Vec<String> {
+    raw.iter().map(|text| text.value.clone()).collect()
 }

@@ -10,16 +10,14 @@ mod support;
 
 use super::{
     condition::{Condition, Lowered, Scope, Type, lower},
-    folder::{File, Folder},
+    folder::Folder,
     model::{Line, Questionnaire, Stage},
-    raw::{
-        At, RawLine, RawMessageFile, RawQuestionnaireFile, RawStage, RawSummaryFile, RawSupportFile, Text,
-    },
+    raw::{At, RawLine, RawMessageFile, RawQuestionnaireFile, RawStage, RawSummaryFile, RawSupportFile},
     template::Template,
 };
-use crate::diagnostic::{Diagnostic, did_you_mean};
+use crate::diagnostic::{Diagnostic, Source, did_you_mean};
 use names::Names;
-use std::collections::HashMap;
+use std::{collections::HashMap, sync::Arc};
 
 /// A questionnaire and what might be better about it.
 #[derive(Debug)]
@@ -45,9 +43,6 @@ pub fn check(folder: &Folder) -> Result<Checked, Vec<Diagnostic>> {
     }
 }
 
-/// The file with the draft, and with what is looked for in texts.
-const MESSAGE: &str = "message.toml";
-
 /// All the files, as written.
 struct Files {
     main: RawQuestionnaireFile,
@@ -64,9 +59,7 @@ fn read(folder: &Folder, faults: &mut Vec<Diagnostic>) -> Option<Files> {
     let summary = file(folder, "summary.toml", faults).and_then(|file| RawSummaryFile::read(file, faults));
     let support = file(folder, "support.toml", faults).and_then(|file| RawSupportFile::read(file, faults));
     let stages = main.as_ref().and_then(|main| read_stages(folder, main, faults));
-    let rules_later = folder.came_with_program;
-    let message =
-        file(folder, MESSAGE, faults).and_then(|file| RawMessageFile::read(file, rules_later, faults));
+    let message = file(folder, "message.toml", faults).and_then(|file| RawMessageFile::read(file, faults));
     Some(Files { main: main?, stages: stages?, summary: summary?, message: message?, support: support? })
 }
 
@@ -104,7 +97,7 @@ fn read_stages(
     is_whole.then_some(stages)
 }
 
-fn file<'a>(folder: &'a Folder, name: &str, faults: &mut Vec<Diagnostic>) -> Option<&'a File> {
+fn file<'a>(folder: &'a Folder, name: &str, faults: &mut Vec<Diagnostic>) -> Option<&'a Arc<Source>> {
     let found = folder.files.get(name);
     if found.is_none() {
         let message = format!("`{}` has no file `{name}`", folder.name);
@@ -130,10 +123,10 @@ fn build(folder: &Folder, files: &Files, faults: &mut Vec<Diagnostic>) -> Questi
     let open = checker.open(files.main.open.as_ref());
     checker.unique(files.main.offers.iter().map(|offer| &offer.id), "offer");
     Questionnaire {
-        id: files.main.id.value.to_string(),
-        title: files.main.title.value.to_string(),
-        version: files.main.version.value.to_string(),
-        language: files.main.language.value.to_string(),
+        id: files.main.id.value.clone(),
+        title: files.main.title.value.clone(),
+        version: files.main.version.value.clone(),
+        language: files.main.language.value.clone(),
         intro: checker.template(&files.main.intro),
         gates: files.main.gates.iter().map(|gate| checker.gate(gate)).collect(),
         open,
@@ -181,8 +174,8 @@ impl Checker<'_> {
             read
         });
         Stage {
-            id: raw.id.value.to_string(),
-            title: raw.title.value.to_string(),
+            id: raw.id.value.clone(),
+            title: raw.title.value.clone(),
             intro,
             when,
             again_after_hours,
@@ -192,7 +185,7 @@ impl Checker<'_> {
     }
 
     /// A condition; one that never holds stands in for one with a fault.
-    fn condition(&mut self, raw: &At<Text>) -> Condition {
+    fn condition(&mut self, raw: &At<String>) -> Condition {
         let fallback = || Condition::new(String::new(), super::condition::Expression::List(Vec::new()));
         if raw.value.trim().is_empty() {
             // That it is blank was said when it was read.
@@ -217,7 +210,7 @@ impl Checker<'_> {
         }
     }
 
-    fn condition_if(&mut self, raw: Option<&At<Text>>) -> Option<Condition> {
+    fn condition_if(&mut self, raw: Option<&At<String>>) -> Option<Condition> {
         raw.map(|raw| {
             if raw.value.trim().is_empty() {
                 self.fault(Diagnostic::error("blank-text", &raw.place, "a condition must not be blank"));
@@ -227,12 +220,12 @@ impl Checker<'_> {
     }
 
     /// A text; its own words stand in when it has a fault.
-    fn template(&mut self, raw: &At<Text>) -> Template {
+    fn template(&mut self, raw: &At<String>) -> Template {
         Template::read(raw.value.clone(), &raw.place, &self.scope, self.faults)
             .unwrap_or_else(|| Template::plain(raw.value.clone()))
     }
 
-    fn template_if(&mut self, raw: Option<&At<Text>>) -> Option<Template> {
+    fn template_if(&mut self, raw: Option<&At<String>>) -> Option<Template> {
         raw.map(|raw| self.template(raw))
     }
 
@@ -242,13 +235,13 @@ impl Checker<'_> {
             .collect()
     }
 
-    fn one_of<'w>(&mut self, raw: &At<Text>, what: &str, words: &[&'w str]) -> &'w str {
+    fn one_of<'w>(&mut self, raw: &At<String>, what: &str, words: &[&'w str]) -> &'w str {
         one_of(raw, what, words, self.faults)
     }
 
     /// Says of every id that stands twice where it stood first.
-    fn unique<'r>(&mut self, ids: impl IntoIterator<Item = &'r At<Text>>, what: &str) {
-        let mut seen: HashMap<&str, &At<Text>> = HashMap::new();
+    fn unique<'r>(&mut self, ids: impl IntoIterator<Item = &'r At<String>>, what: &str) {
+        let mut seen: HashMap<&str, &At<String>> = HashMap::new();
         for id in ids {
             if let Some(first) = seen.get(&*id.value) {
                 let fault = names::duplicate(what, id, &first.place);
@@ -261,7 +254,7 @@ impl Checker<'_> {
 }
 
 /// One of a few words; the first stands in for one that there is not.
-fn one_of<'w>(raw: &At<Text>, what: &str, words: &[&'w str], faults: &mut Vec<Diagnostic>) -> &'w str {
+fn one_of<'w>(raw: &At<String>, what: &str, words: &[&'w str], faults: &mut Vec<Diagnostic>) -> &'w str {
     if let Some(word) = words.iter().find(|word| **word == raw.value) {
         return word;
     }

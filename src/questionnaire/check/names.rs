@@ -6,7 +6,7 @@ use crate::{
     questionnaire::{
         condition::{Expression, Scope, Shape, Type, Value, lower},
         model::QuestionPlace,
-        raw::{At, RawQuestion, RawValue, Text},
+        raw::{At, RawQuestion, RawValue},
     },
 };
 use std::{
@@ -23,7 +23,7 @@ pub(super) struct Names {
     /// Stage ids, in order.
     pub(super) stages: Vec<String>,
     /// Where each question stands.
-    pub(super) places: HashMap<String, QuestionPlace>,
+    pub(super) places: BTreeMap<String, QuestionPlace>,
     /// What each question's answer looks like; notes included, though no condition may read one.
     pub(super) shapes: BTreeMap<String, Shape>,
     /// Each question's kind, as written.
@@ -35,7 +35,7 @@ pub(super) struct Names {
 }
 
 /// That an id stands twice.
-pub(super) fn duplicate(what: &str, id: &At<Text>, first: &Place) -> Diagnostic {
+pub(super) fn duplicate(what: &str, id: &At<String>, first: &Place) -> Diagnostic {
     Diagnostic::error("duplicate-id", &id.place, format!("there is another {what} `{}`", id.value))
         .label("used again here")
         .also(first, "used here first")
@@ -45,16 +45,16 @@ impl Names {
     pub(super) fn collect(files: &Files, faults: &mut Vec<Diagnostic>) -> Self {
         let mut names = Self {
             stages: Vec::new(),
-            places: HashMap::new(),
+            places: BTreeMap::new(),
             shapes: BTreeMap::new(),
             kinds: HashMap::new(),
-            gates: files.main.gates.iter().map(|gate| gate.id.value.to_string()).collect(),
-            support_kinds: files.support.kinds.iter().map(|(kind, _)| kind.value.to_string()).collect(),
+            gates: files.main.gates.iter().map(|gate| gate.id.value.clone()).collect(),
+            support_kinds: files.support.kinds.iter().map(|(kind, _)| kind.value.clone()).collect(),
         };
         let mut seen: HashMap<&str, &Place> = HashMap::new();
         let mut order = 0;
         for (stage_index, stage) in files.stages.iter().enumerate() {
-            names.stages.push(stage.id.value.to_string());
+            names.stages.push(stage.id.value.clone());
             check_word(&stage.id, '-', faults);
             for (question_index, question) in stage.questions.iter().enumerate() {
                 let place = QuestionPlace::InStage(stage_index, question_index);
@@ -98,14 +98,14 @@ impl Names {
         }
         seen.insert(&id.value, &id.place);
         let shape = Shape { order, answer: self.answer_type(question), range: range(question) };
-        self.shapes.insert(id.value.to_string(), shape);
-        self.kinds.insert(id.value.to_string(), question.kind.value.to_string());
-        self.places.insert(id.value.to_string(), place);
+        self.shapes.insert(id.value.clone(), shape);
+        self.kinds.insert(id.value.clone(), question.kind.value.clone());
+        self.places.insert(id.value.clone(), place);
     }
 
     fn answer_type(&self, question: &RawQuestion) -> Type {
         let values = || -> Arc<[String]> {
-            question.choices.iter().flatten().map(|choice| choice.value.value.to_string()).collect()
+            question.choices.iter().flatten().map(|choice| choice.value.value.clone()).collect()
         };
         match &*question.kind.value {
             "single-choice" => Type::Word(values()),
@@ -143,7 +143,7 @@ impl Names {
             // One with a fault is still known, so that nobody is told that there is no such value.
             let value = value(raw, name, &files.main.values, &scope, faults)
                 .unwrap_or_else(|| (Arc::new(Expression::Constant(Value::None)), Type::Nothing));
-            scope.values.insert(name.value.to_string(), value);
+            scope.values.insert(name.value.clone(), value);
         }
         scope
     }
@@ -151,8 +151,8 @@ impl Names {
 
 fn value(
     raw: &RawValue,
-    name: &At<Text>,
-    all: &[(At<Text>, RawValue)],
+    name: &At<String>,
+    all: &[(At<String>, RawValue)],
     scope: &Scope,
     faults: &mut Vec<Diagnostic>,
 ) -> Option<(Arc<Expression>, Type)> {
@@ -192,7 +192,7 @@ fn range(question: &RawQuestion) -> Option<(i64, i64)> {
 }
 
 /// An id is made of small letters, digits and one separator, and begins with a letter.
-pub(super) fn check_word(id: &At<Text>, separator: char, faults: &mut Vec<Diagnostic>) {
+pub(super) fn check_word(id: &At<String>, separator: char, faults: &mut Vec<Diagnostic>) {
     let good = id.value.starts_with(|first: char| first.is_ascii_lowercase())
         && id
             .value

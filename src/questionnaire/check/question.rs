@@ -6,7 +6,7 @@ use crate::{
     diagnostic::{Diagnostic, Place, did_you_mean},
     questionnaire::{
         model::{Choice, Kind, Question, Rank, Scale, WatchCeiling},
-        raw::{At, RawChoice, RawDefault, RawQuestion, Text},
+        raw::{At, RawChoice, RawDefault, RawQuestion},
     },
 };
 
@@ -46,7 +46,7 @@ impl Checker<'_> {
                 Some(_) => WatchCeiling::Off,
             };
         Question {
-            id: raw.id.value.to_string(),
+            id: raw.id.value.clone(),
             ask: self.template(&raw.ask),
             help: self.template_if(raw.help.as_ref()),
             core: raw.core,
@@ -57,7 +57,7 @@ impl Checker<'_> {
             read_always: raw.read_always,
             watch,
             pressure: raw.pressure,
-            support: raw.support.iter().map(|kind| kind.value.to_string()).collect(),
+            support: raw.support.iter().map(|kind| kind.value.clone()).collect(),
             most_words: None,
             covers: raw.covers.clone(),
             kind,
@@ -103,7 +103,7 @@ impl Checker<'_> {
             self.fault(Diagnostic::error("foreign-key", &value.place, message));
         }
         Choice {
-            value: value.value.to_string(),
+            value: value.value.clone(),
             label: self.template(&choice.label),
             exclusive: choice.exclusive,
             when: self.condition_if(choice.when.as_ref()),
@@ -151,7 +151,7 @@ impl Checker<'_> {
             let help = did_you_mean(&from.value, multis.map(|(id, _)| id.as_str()));
             let message = format!("`{}` is no multi-choice that is asked before this rank", from.value);
             self.fault(Diagnostic::error("bad-rank", &from.place, message).maybe_help(help));
-            return empty(from.value.to_string());
+            return empty(from.value.clone());
         }
         let top = match raw.top.as_ref().map(|top| (top, usize::try_from(top.value))) {
             None => usize::MAX,
@@ -162,7 +162,7 @@ impl Checker<'_> {
             }
         };
         // The choices are filled in when all stages are read: `from` stands earlier, but perhaps in another file.
-        Rank { top, ..empty(from.value.to_string()) }
+        Rank { top, ..empty(from.value.clone()) }
     }
 
     /// A preselected answer must fit the question like any other.
@@ -206,7 +206,7 @@ impl Checker<'_> {
         found
     }
 
-    fn skip(&mut self, skip: &At<Text>, raw: &RawQuestion, kind: &Kind) -> Option<Answer> {
+    fn skip(&mut self, skip: &At<String>, raw: &RawQuestion, kind: &Kind) -> Option<Answer> {
         let Kind::SingleChoice(choices) = kind else {
             let message = "only the skip of a single-choice can stand for one of its choices";
             self.fault(Diagnostic::error("foreign-key", &skip.place, message));

@@ -1,53 +1,30 @@
 //! What is looked for in texts: words that press, words that speak of harm, and what does not count.
 
-use super::{MESSAGE, one_of};
+use super::one_of;
 use crate::{
     diagnostic::Diagnostic,
     message::{
         Counted, Measure, MessageRules, PressureRule, Severity, Unnamed, WatchKind, WatchRule,
-        measure::plain_words, model::Model, normalise::Spellings, pattern::Pattern, watch::Level,
+        measure::plain_words, normalise::Spellings, pattern::Pattern, watch::Level,
     },
-    questionnaire::{
-        Folder,
-        model::Late,
-        raw::{At, RawExcept, RawMeasure, RawPressure, RawRules, RawWatch, Text},
-    },
+    questionnaire::raw::{At, RawExcept, RawMeasure, RawPressure, RawRules, RawWatch},
 };
 
 type Faults = Vec<Diagnostic>;
 
-/// The rules that came with the program, put together when they are first needed. A test has read them: what is wrong
-/// with them would have been found there.
-pub(super) fn read_late(folder: &Folder) -> Late<MessageRules> {
-    let (message, model) = (folder.files.get(MESSAGE).cloned(), folder.model.clone());
-    Late::new(Box::new(move || {
-        let raw = message.and_then(|file| RawRules::read(&file, &mut Faults::new()));
-        let read = |raw| with_patterns(&raw, &mut Faults::new(), &mut unchecked);
-        let rules = raw.map(read).unwrap_or_default();
-        MessageRules { model: model.and_then(|bytes| Model::read(bytes).ok()), ..rules }
-    }))
-}
-
 /// The rules as they are written, without a model.
 pub(super) fn rules(raw: &RawRules, faults: &mut Faults) -> MessageRules {
-    with_patterns(raw, faults, &mut patterns)
-}
-
-/// How patterns are made of texts.
-type Patterns<'a> = dyn FnMut(&[At<Text>], &mut Faults) -> Vec<Pattern> + 'a;
-
-fn with_patterns(raw: &RawRules, faults: &mut Faults, patterns: &mut Patterns<'_>) -> MessageRules {
-    let spelling = |(from, to): &(At<Text>, At<Text>)| (from.value.to_string(), to.value.to_string());
+    let spelling = |(from, to): &(At<String>, At<String>)| (from.value.clone(), to.value.clone());
     let mut rules = MessageRules {
         spellings: Spellings::new(raw.spellings.iter().map(spelling)),
-        pressure: raw.pressure.iter().map(|rule| pressure(rule, faults, patterns)).collect(),
+        pressure: raw.pressure.iter().map(|rule| pressure(rule, faults)).collect(),
         unnamed: raw.unnamed.as_ref().map(|unnamed| Unnamed {
-            kind: unnamed.kind.value.to_string(),
-            why: unnamed.why.value.to_string(),
-            instead: unnamed.instead.value.to_string(),
+            kind: unnamed.kind.value.clone(),
+            why: unnamed.why.value.clone(),
+            instead: unnamed.instead.value.clone(),
         }),
         measures: raw.measures.iter().map(|raw| measure(raw, faults)).collect(),
-        watch: raw.watch.iter().map(|rule| watch(rule, faults, patterns)).collect(),
+        watch: raw.watch.iter().map(|rule| watch(rule, faults)).collect(),
         ..MessageRules::default()
     };
     for RawExcept { applies_to, patterns: texts } in &raw.excepts {
@@ -60,7 +37,7 @@ fn with_patterns(raw: &RawRules, faults: &mut Faults, patterns: &mut Patterns<'_
     rules
 }
 
-fn watch(raw: &RawWatch, faults: &mut Faults, patterns: &mut Patterns<'_>) -> WatchRule {
+fn watch(raw: &RawWatch, faults: &mut Faults) -> WatchRule {
     let level = one_of(&raw.level, "level", &["soft", "sharp"], faults);
     WatchRule {
         kind: watch_kind(&raw.kind, faults),
@@ -70,25 +47,25 @@ fn watch(raw: &RawWatch, faults: &mut Faults, patterns: &mut Patterns<'_>) -> Wa
 }
 
 /// Who may be in danger.
-pub(super) fn watch_kind(raw: &At<Text>, faults: &mut Faults) -> WatchKind {
+pub(super) fn watch_kind(raw: &At<String>, faults: &mut Faults) -> WatchKind {
     let word = one_of(raw, "kind of watch", &WatchKind::ALL.map(WatchKind::id), faults);
     WatchKind::from_id(word).unwrap_or(WatchKind::SelfHarm)
 }
 
-fn severity(raw: &At<Text>, faults: &mut Faults) -> Severity {
+fn severity(raw: &At<String>, faults: &mut Faults) -> Severity {
     let word = one_of(raw, "severity", &["nudge", "refuse", "crisis"], faults);
     Severity::from_id(word).unwrap_or(Severity::Nudge)
 }
 
-fn pressure(raw: &RawPressure, faults: &mut Faults, patterns: &mut Patterns<'_>) -> PressureRule {
+fn pressure(raw: &RawPressure, faults: &mut Faults) -> PressureRule {
     PressureRule {
-        kind: raw.kind.value.to_string(),
+        kind: raw.kind.value.clone(),
         severity: severity(&raw.severity, faults),
         patterns: patterns(&raw.patterns, faults),
         watch: raw.watch.as_ref().map(|watch| watch_kind(watch, faults)),
         first: raw.first,
-        why: raw.why.value.to_string(),
-        instead: raw.instead.value.to_string(),
+        why: raw.why.value.clone(),
+        instead: raw.instead.value.clone(),
     }
 }
 
@@ -114,13 +91,13 @@ fn measure(raw: &RawMeasure, faults: &mut Faults) -> Measure {
         }
     }
     Measure {
-        kind: raw.kind.value.to_string(),
+        kind: raw.kind.value.clone(),
         severity: severity(&raw.severity, faults),
         counts: Counted::from_id(counts).unwrap_or(Counted::Words),
         limit: limit(raw.limit.as_ref(), faults),
-        known: raw.known.iter().map(|word| word.value.to_string()).collect(),
-        why: raw.why.value.to_string(),
-        instead: raw.instead.value.to_string(),
+        known: raw.known.iter().map(|word| word.value.clone()).collect(),
+        why: raw.why.value.clone(),
+        instead: raw.instead.value.clone(),
     }
 }
 
@@ -136,12 +113,7 @@ pub(super) fn limit(raw: Option<&At<i64>>, faults: &mut Faults) -> usize {
     }
 }
 
-/// Patterns at their word: there are hundreds, and tests have read them.
-fn unchecked(raw: &[At<Text>], _: &mut Faults) -> Vec<Pattern> {
-    raw.iter().map(|text| Pattern::unchecked(text.value.clone())).collect()
-}
-
-fn patterns(raw: &[At<Text>], faults: &mut Faults) -> Vec<Pattern> {
+fn patterns(raw: &[At<String>], faults: &mut Faults) -> Vec<Pattern> {
     let mut patterns = Vec::with_capacity(raw.len());
     for text in raw {
         if text.value.trim().is_empty() {

@@ -64,13 +64,13 @@ impl Checker<'_> {
             headings: raw
                 .headings
                 .iter()
-                .map(|(name, title)| (name.value.to_string(), title.value.to_string()))
+                .map(|(name, title)| (name.value.clone(), title.value.clone()))
                 .collect(),
             insights: raw
                 .insights
                 .iter()
                 .map(|insight| InsightText {
-                    id: insight.id.value.to_string(),
+                    id: insight.id.value.clone(),
                     when: self.condition(&insight.when),
                     text: self.template(&insight.text),
                     covers: insight.covers.clone(),
@@ -82,8 +82,8 @@ impl Checker<'_> {
                 .options
                 .iter()
                 .map(|option| OptionText {
-                    id: option.id.value.to_string(),
-                    title: option.title.value.to_string(),
+                    id: option.id.value.clone(),
+                    title: option.title.value.clone(),
                     when: self.condition_if(option.when.as_ref()),
                     needs_draft: option.needs_draft,
                     good: self.lines(&option.good),
@@ -95,17 +95,17 @@ impl Checker<'_> {
                 .boxes
                 .iter()
                 .map(|boxed| BoxText {
-                    id: boxed.id.value.to_string(),
-                    title: boxed.title.value.to_string(),
+                    id: boxed.id.value.clone(),
+                    title: boxed.title.value.clone(),
                     when: self.condition_if(boxed.when.as_ref()),
                     lines: boxed.lines.iter().map(|line| self.template(line)).collect(),
                     covers: boxed.covers.clone(),
                 })
                 .collect(),
             compare: self.compare(raw),
-            about: raw.about.lines.iter().map(|line| line.value.to_string()).collect(),
-            sources_title: raw.about.sources_title.as_ref().map(|title| title.value.to_string()),
-            sources: raw.about.sources.iter().map(|source| source.value.to_string()).collect(),
+            about: raw.about.lines.iter().map(|line| line.value.clone()).collect(),
+            sources_title: raw.about.sources_title.as_ref().map(|title| title.value.clone()),
+            sources: raw.about.sources.iter().map(|source| source.value.clone()).collect(),
         }
     }
 
@@ -128,7 +128,7 @@ impl Checker<'_> {
             COMPARE.iter().map(|(name, text)| ((*name).to_owned(), (*text).to_owned())).collect();
         for (name, text) in &raw.compare {
             let name = self.one_of(name, "word for a comparison", &names);
-            texts.insert(name.to_owned(), text.value.to_string());
+            texts.insert(name.to_owned(), text.value.clone());
         }
         texts
     }
@@ -178,7 +178,7 @@ impl Checker<'_> {
             kind: self.one_of(&raw.kind, "part of a plan", PLAN).to_owned(),
             when: self.condition_if(raw.when.as_ref()),
             text: self.template(&raw.text),
-            checked: raw.checked.iter().map(|id| id.value.to_string()).collect(),
+            checked: raw.checked.iter().map(|id| id.value.clone()).collect(),
             instead: self.template_if(raw.instead.as_ref()),
             covers: raw.covers.clone(),
         }

@@ -5,7 +5,7 @@ use crate::{
     diagnostic::{Diagnostic, Place, did_you_mean},
     questionnaire::{
         model::{SupportLine, SupportTexts},
-        raw::{At, RawSupportFile, RawSupportLine, Text},
+        raw::{At, RawSupportFile, RawSupportLine},
     },
 };
 
@@ -14,8 +14,8 @@ impl Checker<'_> {
         let regions: Vec<&str> = raw.regions.iter().map(|(code, _)| &*code.value).collect();
         self.region(&raw.fallback, &regions);
         SupportTexts {
-            note: raw.note.value.to_string(),
-            fallback: raw.fallback.value.to_string(),
+            note: raw.note.value.clone(),
+            fallback: raw.fallback.value.clone(),
             regions: table(&raw.regions),
             kinds: table(&raw.kinds),
             lines: raw.lines.iter().map(|line| self.support_line(line, &regions)).collect(),
@@ -30,16 +30,16 @@ impl Checker<'_> {
             self.fault(Diagnostic::error("bad-day", &raw.checked.place, message));
         }
         SupportLine {
-            region: raw.region.value.to_string(),
-            kind: raw.kind.value.to_string(),
-            name: raw.name.value.to_string(),
-            contact: raw.contact.value.to_string(),
-            source: raw.source.value.to_string(),
-            checked: raw.checked.value.to_string(),
+            region: raw.region.value.clone(),
+            kind: raw.kind.value.clone(),
+            name: raw.name.value.clone(),
+            contact: raw.contact.value.clone(),
+            source: raw.source.value.clone(),
+            checked: raw.checked.value.clone(),
         }
     }
 
-    fn region(&mut self, region: &At<Text>, regions: &[&str]) {
+    fn region(&mut self, region: &At<String>, regions: &[&str]) {
         if !regions.contains(&&*region.value) {
             let place: &Place = &region.place;
             let message = format!("`regions` has no `{}`", region.value);
@@ -49,8 +49,8 @@ impl Checker<'_> {
     }
 }
 
-fn table(raw: &[(At<Text>, At<Text>)]) -> std::collections::BTreeMap<String, String> {
-    raw.iter().map(|(key, text)| (key.value.to_string(), text.value.to_string())).collect()
+fn table(raw: &[(At<String>, At<String>)]) -> std::collections::BTreeMap<String, String> {
+    raw.iter().map(|(key, text)| (key.value.clone(), text.value.clone())).collect()
 }
 
 /// Whether this is a day of the calendar as `YYYY-MM-DD`.

@@ -85,7 +85,7 @@ impl Lowering<'_> {
         // Where there are no choices at all, that is the fault, and was said.
         if let (Expression::Constant(Value::Text(word)), Type::Text) = (other.0, other.1)
             && !words.is_empty()
-            && !words.contains(word)
+            && !words.iter().any(|known| known == word)
         {
             let help = did_you_mean(word, words.iter().map(String::as_str))
                 .or_else(|| Some(format!("there are: {}", words.join(", "))));
@@ -118,7 +118,7 @@ impl Lowering<'_> {
         else {
             return;
         };
-        let Some((low, high)) = self.scope.questions.get(id).and_then(|shape| shape.range) else { return };
+        let Some((low, high)) = self.scope.questions.get(&**id).and_then(|shape| shape.range) else { return };
         #[expect(clippy::cast_precision_loss, reason = "scales are checked to be small")]
         if *number < low as f64 || *number > high as f64 {
             let message = format!("{number} is not on the scale of `{id}`, which goes from {low} to {high}");

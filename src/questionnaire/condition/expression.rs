@@ -6,11 +6,12 @@
 
 use super::Facts;
 use crate::answer::Answer;
-use std::sync::Arc;
+use serde::{Deserialize, Serialize};
+use std::{borrow::Cow, sync::Arc};
 
-/// What an expression comes to.
-#[derive(Debug, Clone, PartialEq)]
-pub enum Value {
+/// What an expression comes to. Texts are those of the answers, not copies: a session asks thousands of times.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub enum Value<'a> {
     /// Nothing: an unanswered question, or a sum that has no result.
     None,
     /// True or false.
@@ -18,13 +19,13 @@ pub enum Value {
     /// A number.
     Number(f64),
     /// A choice's value, a text, an outcome.
-    Text(String),
+    Text(#[serde(borrow)] Cow<'a, str>),
     /// Chosen values.
-    List(Vec<Value>),
+    List(#[serde(borrow)] Vec<Value<'a>>),
 }
 
 /// Comparison of two values.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Comparison {
     /// `==`
     Equal,
@@ -45,7 +46,7 @@ pub enum Comparison {
 }
 
 /// Arithmetic of two numbers.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Arithmetic {
     /// `+`
     Add,
@@ -62,14 +63,14 @@ pub enum Arithmetic {
 }
 
 /// An expression over answers.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub enum Expression {
     /// A literal.
-    Constant(Value),
+    Constant(Value<'static>),
     /// A question's answer.
-    Question(String),
+    Question(#[serde(borrow)] Cow<'static, str>),
     /// A question's answer in words.
-    Label(String),
+    Label(#[serde(borrow)] Cow<'static, str>),
     /// A named value of the questionnaire.
     Named(Arc<Expression>),
     /// The outcome by now.
@@ -93,9 +94,9 @@ pub enum Expression {
     /// `a ~ b`: both as text, one behind the other.
     Join(Box<Expression>, Box<Expression>),
     /// `q is answered`
-    Answered(String),
+    Answered(#[serde(borrow)] Cow<'static, str>),
     /// `q is skipped`: asked and left.
-    Skipped(String),
+    Skipped(#[serde(borrow)] Cow<'static, str>),
     /// `list | length`
     Length(Box<Expression>),
     /// `list[n]`, from 0
@@ -104,19 +105,21 @@ pub enum Expression {
 
 impl Expression {
     /// What this comes to for `facts`.
-    pub fn evaluate(&self, facts: &dyn Facts) -> Value {
+    pub fn evaluate<'a>(&'a self, facts: &'a dyn Facts) -> Value<'a> {
         match self {
             Self::Constant(value) => value.clone(),
             Self::Question(id) => facts.answer(id).map_or(Value::None, Value::from),
-            Self::Label(id) => Value::Text(facts.label(id)),
+            Self::Label(id) => Value::Text(facts.label(id).into()),
             Self::Named(expression) => expression.evaluate(facts),
-            Self::Outcome => Value::Text(facts.outcome().to_owned()),
-            Self::Watch => Value::Text(facts.watch().to_owned()),
+            Self::Outcome => Value::Text(facts.outcome().into()),
+            Self::Watch => Value::Text(facts.watch().into()),
             Self::List(items) => Value::List(items.iter().map(|item| item.evaluate(facts)).collect()),
-            Self::Not(operand) => Value::Boolean(!operand.is_true(facts)),
-            Self::And(left, right) => Value::Boolean(left.is_true(facts) && right.is_true(facts)),
-            Self::Or(left, right) => Value::Boolean(left.is_true(facts) || right.is_true(facts)),
-            Self::Compare(first, rest) => Value::Boolean(compare_all(first, rest, facts)),
+            Self::Not(_)
+            | Self::And(..)
+            | Self::Or(..)
+            | Self::Compare(..)
+            | Self::Answered(_)
+            | Self::Skipped(_) => Value::Boolean(self.is_true(facts)),
             Self::Arithmetic(operation, left, right) => {
                 calculate(*operation, &left.evaluate(facts), &right.evaluate(facts))
             }
@@ -128,10 +131,9 @@ impl Expression {
                 }
             }
             Self::Join(left, right) => {
-                Value::Text(left.evaluate(facts).into_text() + &right.evaluate(facts).into_text())
+                let joined = left.evaluate(facts).into_text() + &right.evaluate(facts).into_text();
+                Value::Text(joined.into())
             }
-            Self::Answered(id) => Value::Boolean(facts.answer(id).is_some()),
-            Self::Skipped(id) => Value::Boolean(facts.skipped(id)),
             Self::Length(list) => match list.evaluate(facts) {
                 #[expect(clippy::cast_precision_loss, reason = "no list of choices is that long")]
                 Value::List(items) => Value::Number(items.len() as f64),
@@ -146,7 +148,26 @@ impl Expression {
 
     /// Whether this comes to true. None is not true.
     pub fn is_true(&self, facts: &dyn Facts) -> bool {
-        self.evaluate(facts) == Value::Boolean(true)
+        match self {
+            Self::Named(expression) => expression.is_true(facts),
+            Self::Not(operand) => !operand.is_true(facts),
+            Self::And(left, right) => left.is_true(facts) && right.is_true(facts),
+            Self::Or(left, right) => left.is_true(facts) || right.is_true(facts),
+            Self::Compare(first, rest) => compare_all(first, rest, facts),
+            Self::Answered(id) => facts.answer(id).is_some(),
+            Self::Skipped(id) => facts.skipped(id),
+            Self::Constant(_)
+            | Self::Question(_)
+            | Self::Label(_)
+            | Self::Outcome
+            | Self::Watch
+            | Self::List(_)
+            | Self::Arithmetic(..)
+            | Self::IfElse(..)
+            | Self::Join(..)
+            | Self::Length(_)
+            | Self::Item(..) => self.evaluate(facts) == Value::Boolean(true),
+        }
     }
 
     /// Calls `visit` with every question whose answer, label or state is read, and with `outcome` and `watch`.
@@ -207,6 +228,12 @@ impl Expression {
 
     /// Whether a question that this reads has no answer.
     fn reads_unanswered(&self, facts: &dyn Facts) -> bool {
+        // By far the most common ones.
+        match self {
+            Self::Constant(_) => return false,
+            Self::Question(id) => return facts.answer(id).is_none(),
+            _ => {}
+        }
         let mut unanswered = false;
         self.each_name(&mut |name| {
             unanswered |= name != "outcome" && name != "watch" && facts.answer(name).is_none();
@@ -232,7 +259,7 @@ fn compare_all(first: &Expression, rest: &[(Comparison, Expression)], facts: &dy
     true
 }
 
-fn compare(comparison: Comparison, left: &Value, right: &Value) -> bool {
+fn compare(comparison: Comparison, left: &Value<'_>, right: &Value<'_>) -> bool {
     match comparison {
         Comparison::In => contains(right, left),
         Comparison::NotIn => !contains(right, left),
@@ -246,11 +273,11 @@ fn compare(comparison: Comparison, left: &Value, right: &Value) -> bool {
     }
 }
 
-fn contains(list: &Value, item: &Value) -> bool {
+fn contains(list: &Value<'_>, item: &Value<'_>) -> bool {
     matches!(list, Value::List(items) if items.contains(item))
 }
 
-fn order(left: &Value, right: &Value) -> Option<std::cmp::Ordering> {
+fn order(left: &Value<'_>, right: &Value<'_>) -> Option<std::cmp::Ordering> {
     match (left, right) {
         (Value::Number(left), Value::Number(right)) => left.partial_cmp(right),
         _ => None,
@@ -258,7 +285,7 @@ fn order(left: &Value, right: &Value) -> Option<std::cmp::Ordering> {
 }
 
 /// A number, or none when an operand is none or there is no such number, as with a division by zero.
-fn calculate(operation: Arithmetic, left: &Value, right: &Value) -> Value {
+fn calculate(operation: Arithmetic, left: &Value<'_>, right: &Value<'_>) -> Value<'static> {
     let (Value::Number(left), Value::Number(right)) = (left, right) else { return Value::None };
     let result = match operation {
         Arithmetic::Add => left + right,
@@ -271,7 +298,7 @@ fn calculate(operation: Arithmetic, left: &Value, right: &Value) -> Value {
     if result.is_finite() { Value::Number(result) } else { Value::None }
 }
 
-impl Value {
+impl Value<'_> {
     /// This as it reads inside a text: none and an empty list are nothing, a whole number has no point.
     pub fn into_text(self) -> String {
         match self {
@@ -279,17 +306,19 @@ impl Value {
             Self::Boolean(true) => "yes".to_owned(),
             Self::Boolean(false) => "no".to_owned(),
             Self::Number(number) => number.to_string(),
-            Self::Text(text) => text,
+            Self::Text(text) => text.into_owned(),
             Self::List(items) => items.into_iter().map(Self::into_text).collect::<Vec<_>>().join(", "),
         }
     }
 }
 
-impl From<&Answer> for Value {
-    fn from(answer: &Answer) -> Self {
+impl<'a> From<&'a Answer> for Value<'a> {
+    fn from(answer: &'a Answer) -> Self {
         match answer {
-            Answer::Choice(text) | Answer::Text(text) => Self::Text(text.clone()),
-            Answer::Choices(values) => Self::List(values.iter().cloned().map(Self::Text).collect()),
+            Answer::Choice(text) | Answer::Text(text) => Self::Text(text.into()),
+            Answer::Choices(values) => {
+                Self::List(values.iter().map(|value| Self::Text(value.into())).collect())
+            }
             #[expect(clippy::cast_precision_loss, reason = "scales are checked to be small")]
             Answer::Number(number) => Self::Number(*number as f64),
             Answer::YesNo(yes) => Self::Boolean(*yes),

@@ -174,7 +174,9 @@ impl Lowering<'_> {
             ValueKind::Number => {
                 (f64::try_from(literal.clone()).map_or(Value::None, Value::Number), Type::Number)
             }
-            ValueKind::String => (Value::Text(literal.as_str().unwrap_or_default().to_owned()), Type::Text),
+            ValueKind::String => {
+                (Value::Text(literal.as_str().unwrap_or_default().to_owned().into()), Type::Text)
+            }
             _ => {
                 self.fault("compares-with-none", span, "nothing is ever equal to none".to_owned()).help =
                     Some("write `question is answered` or `question is not answered`".to_owned());
@@ -208,7 +210,7 @@ impl Lowering<'_> {
                 kind: Type::Word(["none", "soft", "sharp"].map(String::from).into()),
             },
             _ => match self.question(name, span) {
-                Some(kind) => Lowered { expression: Expression::Question(name.to_owned()), kind },
+                Some(kind) => Lowered { expression: Expression::Question(name.to_owned().into()), kind },
                 None => nothing(),
             },
         }
@@ -306,7 +308,11 @@ impl Lowering<'_> {
             return nothing();
         }
         let id = question.id.to_owned();
-        boolean(if name == "answered" { Expression::Answered(id) } else { Expression::Skipped(id) })
+        boolean(if name == "answered" {
+            Expression::Answered(id.into())
+        } else {
+            Expression::Skipped(id.into())
+        })
     }
 
     fn length(&mut self, operand: &Expr<'_>) -> Lowered {
@@ -344,7 +350,7 @@ impl Lowering<'_> {
             return self.unsupported(span, "an attribute");
         }
         match self.question(name, span) {
-            Some(_) => Lowered { expression: Expression::Label(name.to_owned()), kind: Type::Text },
+            Some(_) => Lowered { expression: Expression::Label(name.to_owned().into()), kind: Type::Text },
             None => nothing(),
         }
     }

@@ -11,6 +11,8 @@ pub(crate) use lower::{Lowered, lower, lower_parsed};
 pub use scope::{Scope, Shape, Type};
 
 use crate::answer::Answer;
+use crate::questionnaire::late::Late;
+use serde::{Deserialize, Serialize};
 use std::{borrow::Cow, collections::BTreeSet};
 
 /// What a condition is judged on.
@@ -28,11 +30,17 @@ pub trait Facts {
 }
 
 /// A condition that was checked: it reads only what exists, and yields true or false for any answers.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Condition {
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(bound(deserialize = "'de: 'static"))]
+pub struct Condition(Late<Parts>);
+
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+struct Parts {
+    #[serde(borrow)]
     source: Cow<'static, str>,
     expression: Expression,
-    reads: BTreeSet<String>,
+    /// In alphabetical order, each once.
+    reads: Vec<Cow<'static, str>>,
 }
 
 impl Condition {
@@ -42,21 +50,27 @@ impl Condition {
         expression.each_name(&mut |name| {
             reads.insert(name.to_owned());
         });
-        Self { source: source.into(), expression, reads }
+        let reads = reads.into_iter().map(Cow::Owned).collect();
+        Self(Late::from(Parts { source: source.into(), expression, reads }))
     }
 
     /// Whether it holds for these facts.
     pub fn holds(&self, facts: &dyn Facts) -> bool {
-        self.expression.is_true(facts)
+        self.0.expression.is_true(facts)
     }
 
     /// As it was written.
     pub fn source(&self) -> &str {
-        &self.source
+        &self.0.source
     }
 
     /// The ids of the questions it reads, and `outcome` and `watch` when it reads them.
-    pub fn reads(&self) -> &BTreeSet<String> {
-        &self.reads
+    pub fn names(&self) -> impl Iterator<Item = &str> {
+        self.0.reads.iter().map(AsRef::as_ref)
+    }
+
+    /// Whether it reads this question, or `outcome` or `watch`.
+    pub fn reads(&self, name: &str) -> bool {
+        self.names().any(|read| read == name)
     }
 }

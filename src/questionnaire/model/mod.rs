@@ -3,16 +3,18 @@
 mod texts;
 
 pub use texts::{
-    BoxText, DraftEdit, DraftTexts, Hint, InsightText, Late, Line, MessageTexts, OptionText, PlanText,
+    BoxText, DraftEdit, DraftTexts, Hint, InsightText, Line, MessageTexts, OptionText, PlanText,
     ReminderText, SummaryTexts, SupportLine, SupportTexts,
 };
 
 use super::{condition::Condition, template::Template};
 use crate::answer::Answer;
-use std::collections::HashMap;
+use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
 
-/// A whole questionnaire. Only `check` makes one.
-#[derive(Debug)]
+/// A whole questionnaire. Only `check` makes one; what came with the program was checked and packed when that was built.
+#[derive(Debug, Serialize, Deserialize)]
+#[serde(bound(deserialize = "'de: 'static"))]
 pub struct Questionnaire {
     /// Its id, such as `rekindle`.
     pub id: String,
@@ -39,11 +41,11 @@ pub struct Questionnaire {
     /// Help lines.
     pub support: SupportTexts,
     /// Where each question stands: stage and place in it. A hint has no stage.
-    pub(crate) places: HashMap<String, QuestionPlace>,
+    pub(crate) places: BTreeMap<String, QuestionPlace>,
 }
 
 /// Where a question stands.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub enum QuestionPlace {
     /// Stage and question, both from 0.
     InStage(usize, usize),
@@ -86,7 +88,8 @@ impl Questionnaire {
 }
 
 /// A part of the questionnaire with a title and an opening of its own.
-#[derive(Debug)]
+#[derive(Debug, Serialize, Deserialize)]
+#[serde(bound(deserialize = "'de: 'static"))]
 pub struct Stage {
     /// Its id, such as `check-in`.
     pub id: String,
@@ -105,7 +108,8 @@ pub struct Stage {
 }
 
 /// One question.
-#[derive(Debug)]
+#[derive(Debug, Serialize, Deserialize)]
+#[serde(bound(deserialize = "'de: 'static"))]
 pub struct Question {
     /// Its id: small letters, digits and `_`.
     pub id: String,
@@ -140,7 +144,7 @@ pub struct Question {
 }
 
 /// How far the crisis watch may go on a text.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub enum WatchCeiling {
     /// Not read.
     Off,
@@ -151,7 +155,8 @@ pub enum WatchCeiling {
 }
 
 /// How a question is answered. Adding a kind is adding a variant here: every exhaustive match is then a place to extend.
-#[derive(Debug)]
+#[derive(Debug, Serialize, Deserialize)]
+#[serde(bound(deserialize = "'de: 'static"))]
 pub enum Kind {
     /// One of some choices.
     SingleChoice(Vec<Choice>),
@@ -202,7 +207,8 @@ impl Kind {
 }
 
 /// One choice of a single- or multi-choice.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
+#[serde(bound(deserialize = "'de: 'static"))]
 pub struct Choice {
     /// What answers hold.
     pub value: String,
@@ -215,7 +221,8 @@ pub struct Choice {
 }
 
 /// A scale of whole numbers, both ends included.
-#[derive(Debug)]
+#[derive(Debug, Serialize, Deserialize)]
+#[serde(bound(deserialize = "'de: 'static"))]
 pub struct Scale {
     /// The low end.
     pub min: i64,
@@ -228,7 +235,8 @@ pub struct Scale {
 }
 
 /// Chosen values of an earlier multi-choice, to be put in order.
-#[derive(Debug)]
+#[derive(Debug, Serialize, Deserialize)]
+#[serde(bound(deserialize = "'de: 'static"))]
 pub struct Rank {
     /// The multi-choice question.
     pub from: String,
@@ -239,7 +247,8 @@ pub struct Rank {
 }
 
 /// A named condition that closes or ends something.
-#[derive(Debug)]
+#[derive(Debug, Serialize, Deserialize)]
+#[serde(bound(deserialize = "'de: 'static"))]
 pub struct Gate {
     /// Its id, which is the outcome when it is the strictest that holds.
     pub id: String,
@@ -270,7 +279,8 @@ pub struct Gate {
 }
 
 /// A kind of help line, perhaps only under a condition.
-#[derive(Debug)]
+#[derive(Debug, Serialize, Deserialize)]
+#[serde(bound(deserialize = "'de: 'static"))]
 pub struct SupportWish {
     /// The kind, such as `crisis`.
     pub kind: String,
@@ -279,7 +289,8 @@ pub struct SupportWish {
 }
 
 /// What the outcome `open` asks for besides that no gate holds.
-#[derive(Debug)]
+#[derive(Debug, Serialize, Deserialize)]
+#[serde(bound(deserialize = "'de: 'static"))]
 pub struct Open {
     /// What must be true.
     pub when: Condition,
@@ -294,7 +305,8 @@ pub struct Open {
 }
 
 /// Words and help lines that are shown at once, without a gate.
-#[derive(Debug)]
+#[derive(Debug, Serialize, Deserialize)]
+#[serde(bound(deserialize = "'de: 'static"))]
 pub struct Offer {
     /// Its id.
     pub id: String,

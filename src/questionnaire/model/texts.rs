@@ -3,12 +3,14 @@
 use super::Question;
 use crate::{
     message::{MessageRules, WatchKind},
-    questionnaire::{condition::Condition, template::Template},
+    questionnaire::{condition::Condition, late::Late, template::Template},
 };
-use std::{collections::BTreeMap, sync::LazyLock};
+use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
 
 /// A text that is there under a condition.
-#[derive(Debug)]
+#[derive(Debug, Serialize, Deserialize)]
+#[serde(bound(deserialize = "'de: 'static"))]
 pub struct Line {
     /// When; always without one.
     pub when: Option<Condition>,
@@ -17,7 +19,8 @@ pub struct Line {
 }
 
 /// What the summary is made of.
-#[derive(Debug)]
+#[derive(Debug, Serialize, Deserialize)]
+#[serde(bound(deserialize = "'de: 'static"))]
 pub struct SummaryTexts {
     /// The titles of its parts, by name.
     pub headings: BTreeMap<String, String>,
@@ -42,7 +45,8 @@ pub struct SummaryTexts {
 }
 
 /// Something noticed in the answers.
-#[derive(Debug)]
+#[derive(Debug, Serialize, Deserialize)]
+#[serde(bound(deserialize = "'de: 'static"))]
 pub struct InsightText {
     /// Its id.
     pub id: String,
@@ -55,7 +59,8 @@ pub struct InsightText {
 }
 
 /// A reminder that stands in every summary.
-#[derive(Debug)]
+#[derive(Debug, Serialize, Deserialize)]
+#[serde(bound(deserialize = "'de: 'static"))]
 pub struct ReminderText {
     /// `consent`, `self-care` or `honesty`.
     pub kind: String,
@@ -68,7 +73,8 @@ pub struct ReminderText {
 }
 
 /// A part of the plan.
-#[derive(Debug)]
+#[derive(Debug, Serialize, Deserialize)]
+#[serde(bound(deserialize = "'de: 'static"))]
 pub struct PlanText {
     /// `reasons`, `lean`, `if-then`, `urge`, `care` or `look-again`.
     pub kind: String,
@@ -85,7 +91,8 @@ pub struct PlanText {
 }
 
 /// One way to go on from here.
-#[derive(Debug)]
+#[derive(Debug, Serialize, Deserialize)]
+#[serde(bound(deserialize = "'de: 'static"))]
 pub struct OptionText {
     /// Its id.
     pub id: String,
@@ -104,7 +111,8 @@ pub struct OptionText {
 }
 
 /// A titled list.
-#[derive(Debug)]
+#[derive(Debug, Serialize, Deserialize)]
+#[serde(bound(deserialize = "'de: 'static"))]
 pub struct BoxText {
     /// Its id.
     pub id: String,
@@ -119,22 +127,20 @@ pub struct BoxText {
 }
 
 /// The draft and what is looked for in texts.
-#[derive(Debug)]
+#[derive(Debug, Serialize, Deserialize)]
+#[serde(bound(deserialize = "'de: 'static"))]
 pub struct MessageTexts {
     /// The draft.
     pub draft: DraftTexts,
     /// The direct questions that follow a hint.
     pub hints: Vec<Hint>,
-    /// Words that press on the other person, and words that speak of harm. Those that came with the program are put
-    /// together when a text is read for the first time: most commands read none.
+    /// Words that press on the other person, and words that speak of harm.
     pub rules: Late<MessageRules>,
 }
 
-/// Something that is made when it is first looked at.
-pub type Late<T> = LazyLock<T, Box<dyn FnOnce() -> T + Send>>;
-
 /// How the draft is put together.
-#[derive(Debug)]
+#[derive(Debug, Serialize, Deserialize)]
+#[serde(bound(deserialize = "'de: 'static"))]
 pub struct DraftTexts {
     /// When there is one.
     pub when: Condition,
@@ -151,7 +157,8 @@ pub struct DraftTexts {
 }
 
 /// How a person may change the draft once it was made.
-#[derive(Debug)]
+#[derive(Debug, Serialize, Deserialize)]
+#[serde(bound(deserialize = "'de: 'static"))]
 pub struct DraftEdit {
     /// The question whose answer stands in place of the parts: a long text, never asked by the walk, read always.
     pub question: Question,
@@ -172,7 +179,8 @@ pub struct DraftEdit {
 }
 
 /// A direct question that is asked at once when the crisis watch finds a hint.
-#[derive(Debug)]
+#[derive(Debug, Serialize, Deserialize)]
+#[serde(bound(deserialize = "'de: 'static"))]
 pub struct Hint {
     /// What kind of hint asks it.
     pub watch: WatchKind,
@@ -181,7 +189,7 @@ pub struct Hint {
 }
 
 /// Help lines.
-#[derive(Debug)]
+#[derive(Debug, Serialize, Deserialize)]
 pub struct SupportTexts {
     /// That numbers change.
     pub note: String,
@@ -196,7 +204,7 @@ pub struct SupportTexts {
 }
 
 /// One help line.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct SupportLine {
     /// The region's code, such as `GB`.
     pub region: String,

@@ -1,23 +1,20 @@
 //! `questionnaire.toml`: who it is, the order of its stages, named values, gates and offers.
 
 use super::{
-    table::{At, Fields, Text, parse, wrong_type},
-    tree::Item,
+    item::Item,
+    table::{At, Fields, parse, wrong_type},
 };
-use crate::{
-    diagnostic::{Diagnostic, Place},
-    questionnaire::folder::File,
-};
+use crate::diagnostic::{Diagnostic, Place, Source};
 use std::sync::Arc;
 
 pub(crate) struct RawQuestionnaireFile {
-    pub(crate) id: At<Text>,
-    pub(crate) title: At<Text>,
-    pub(crate) version: At<Text>,
-    pub(crate) language: At<Text>,
-    pub(crate) intro: At<Text>,
-    pub(crate) stages: Vec<At<Text>>,
-    pub(crate) values: Vec<(At<Text>, RawValue)>,
+    pub(crate) id: At<String>,
+    pub(crate) title: At<String>,
+    pub(crate) version: At<String>,
+    pub(crate) language: At<String>,
+    pub(crate) intro: At<String>,
+    pub(crate) stages: Vec<At<String>>,
+    pub(crate) values: Vec<(At<String>, RawValue)>,
     pub(crate) open: Option<RawOpen>,
     pub(crate) gates: Vec<RawGate>,
     pub(crate) offers: Vec<RawOffer>,
@@ -27,27 +24,27 @@ pub(crate) struct RawQuestionnaireFile {
 pub(crate) enum RawValue {
     Number(i64),
     Boolean(bool),
-    Expression(At<Text>),
+    Expression(At<String>),
     /// Something else, of which a fault was said.
     Faulty,
 }
 
 pub(crate) struct RawOpen {
-    pub(crate) when: At<Text>,
-    pub(crate) after: Option<At<Text>>,
-    pub(crate) answered: Vec<At<Text>>,
-    pub(crate) says: At<Text>,
-    pub(crate) refused: Option<At<Text>>,
+    pub(crate) when: At<String>,
+    pub(crate) after: Option<At<String>>,
+    pub(crate) answered: Vec<At<String>>,
+    pub(crate) says: At<String>,
+    pub(crate) refused: Option<At<String>>,
 }
 
 pub(crate) struct RawGate {
-    pub(crate) id: At<Text>,
-    pub(crate) title: At<Text>,
-    pub(crate) when: At<Text>,
-    pub(crate) after: Option<At<Text>>,
-    pub(crate) says: At<Text>,
-    pub(crate) next: Option<At<Text>>,
-    pub(crate) closes: Vec<At<Text>>,
+    pub(crate) id: At<String>,
+    pub(crate) title: At<String>,
+    pub(crate) when: At<String>,
+    pub(crate) after: Option<At<String>>,
+    pub(crate) says: At<String>,
+    pub(crate) next: Option<At<String>>,
+    pub(crate) closes: Vec<At<String>>,
     pub(crate) ends: bool,
     pub(crate) support: Vec<RawWish>,
     pub(crate) brief: bool,
@@ -58,19 +55,19 @@ pub(crate) struct RawGate {
 }
 
 pub(crate) struct RawWish {
-    pub(crate) kind: At<Text>,
-    pub(crate) when: Option<At<Text>>,
+    pub(crate) kind: At<String>,
+    pub(crate) when: Option<At<String>>,
 }
 
 pub(crate) struct RawOffer {
-    pub(crate) id: At<Text>,
-    pub(crate) when: At<Text>,
-    pub(crate) says: At<Text>,
+    pub(crate) id: At<String>,
+    pub(crate) when: At<String>,
+    pub(crate) says: At<String>,
     pub(crate) support: Vec<RawWish>,
 }
 
 impl RawQuestionnaireFile {
-    pub(crate) fn read(file: &File, faults: &mut Vec<Diagnostic>) -> Option<Self> {
+    pub(crate) fn read(file: &Arc<Source>, faults: &mut Vec<Diagnostic>) -> Option<Self> {
         let tree = parse(file, faults)?;
         let mut fields = Fields::of_file(file, &tree, "the questionnaire");
         let file = Self {
@@ -93,7 +90,7 @@ impl RawQuestionnaireFile {
     }
 }
 
-fn read_values(fields: &mut Fields<'_>, faults: &mut Vec<Diagnostic>) -> Vec<(At<Text>, RawValue)> {
+fn read_values(fields: &mut Fields<'_>, faults: &mut Vec<Diagnostic>) -> Vec<(At<String>, RawValue)> {
     let source = Arc::clone(&fields.place.source);
     let Some(item) = fields.item("values") else { return Vec::new() };
     let Some(table) = Fields::of_item(&source, item, "`values`", faults) else { return Vec::new() };

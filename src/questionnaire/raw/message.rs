@@ -3,24 +3,20 @@
 use super::{
     stage::RawQuestion,
     summary::{RawLine, read_line},
-    table::{At, Fields, Text, parse},
+    table::{At, Fields, parse},
 };
-use crate::{diagnostic::Diagnostic, questionnaire::folder::File};
+use crate::diagnostic::{Diagnostic, Source};
 use std::sync::Arc;
-
-/// What the file is to a person.
-const WHAT: &str = "the message file";
 
 pub(crate) struct RawMessageFile {
     pub(crate) draft: Option<RawDraft>,
     pub(crate) hints: Vec<RawHint>,
-    /// None where they are left for later: see [`RawRules::read`].
-    pub(crate) rules: Option<RawRules>,
+    pub(crate) rules: RawRules,
 }
 
 /// What is looked for in texts.
 pub(crate) struct RawRules {
-    pub(crate) spellings: Vec<(At<Text>, At<Text>)>,
+    pub(crate) spellings: Vec<(At<String>, At<String>)>,
     pub(crate) pressure: Vec<RawPressure>,
     pub(crate) measures: Vec<RawMeasure>,
     pub(crate) unnamed: Option<RawUnnamed>,
@@ -29,93 +25,84 @@ pub(crate) struct RawRules {
 }
 
 pub(crate) struct RawDraft {
-    pub(crate) when: At<Text>,
+    pub(crate) when: At<String>,
     pub(crate) max_words: Option<At<i64>>,
     pub(crate) parts: Vec<RawLine>,
-    pub(crate) closing: Vec<At<Text>>,
-    pub(crate) advice: Vec<At<Text>>,
+    pub(crate) closing: Vec<At<String>>,
+    pub(crate) advice: Vec<At<String>>,
     pub(crate) edit: Option<RawDraftEdit>,
 }
 
 /// How the person may change the draft.
 pub(crate) struct RawDraftEdit {
     pub(crate) question: RawQuestion,
-    pub(crate) stays: At<Text>,
-    pub(crate) shown: At<Text>,
-    pub(crate) decide: At<Text>,
-    pub(crate) keep: At<Text>,
-    pub(crate) change: At<Text>,
-    pub(crate) leave: At<Text>,
-    pub(crate) refused: At<Text>,
+    pub(crate) stays: At<String>,
+    pub(crate) shown: At<String>,
+    pub(crate) decide: At<String>,
+    pub(crate) keep: At<String>,
+    pub(crate) change: At<String>,
+    pub(crate) leave: At<String>,
+    pub(crate) refused: At<String>,
 }
 
 pub(crate) struct RawHint {
-    pub(crate) watch: At<Text>,
+    pub(crate) watch: At<String>,
     pub(crate) question: RawQuestion,
 }
 
 pub(crate) struct RawPressure {
-    pub(crate) kind: At<Text>,
-    pub(crate) severity: At<Text>,
-    pub(crate) patterns: Vec<At<Text>>,
-    pub(crate) watch: Option<At<Text>>,
+    pub(crate) kind: At<String>,
+    pub(crate) severity: At<String>,
+    pub(crate) patterns: Vec<At<String>>,
+    pub(crate) watch: Option<At<String>>,
     pub(crate) first: bool,
-    pub(crate) why: At<Text>,
-    pub(crate) instead: At<Text>,
+    pub(crate) why: At<String>,
+    pub(crate) instead: At<String>,
 }
 
 /// The words for what only the model saw, when it cannot name the kind.
 pub(crate) struct RawUnnamed {
-    pub(crate) kind: At<Text>,
-    pub(crate) why: At<Text>,
-    pub(crate) instead: At<Text>,
+    pub(crate) kind: At<String>,
+    pub(crate) why: At<String>,
+    pub(crate) instead: At<String>,
 }
 
 pub(crate) struct RawMeasure {
-    pub(crate) kind: At<Text>,
-    pub(crate) severity: At<Text>,
-    pub(crate) counts: At<Text>,
+    pub(crate) kind: At<String>,
+    pub(crate) severity: At<String>,
+    pub(crate) counts: At<String>,
     pub(crate) limit: Option<At<i64>>,
-    pub(crate) known: Vec<At<Text>>,
-    pub(crate) why: At<Text>,
-    pub(crate) instead: At<Text>,
+    pub(crate) known: Vec<At<String>>,
+    pub(crate) why: At<String>,
+    pub(crate) instead: At<String>,
 }
 
 pub(crate) struct RawWatch {
-    pub(crate) kind: At<Text>,
-    pub(crate) level: At<Text>,
-    pub(crate) patterns: Vec<At<Text>>,
+    pub(crate) kind: At<String>,
+    pub(crate) level: At<String>,
+    pub(crate) patterns: Vec<At<String>>,
 }
 
 pub(crate) struct RawExcept {
-    pub(crate) applies_to: At<Text>,
-    pub(crate) patterns: Vec<At<Text>>,
+    pub(crate) applies_to: At<String>,
+    pub(crate) patterns: Vec<At<String>>,
 }
 
 impl RawMessageFile {
-    /// Reads the file, or, with `rules_later`, all of it but the rules.
-    pub(crate) fn read(file: &File, rules_later: bool, faults: &mut Vec<Diagnostic>) -> Option<Self> {
+    pub(crate) fn read(file: &Arc<Source>, faults: &mut Vec<Diagnostic>) -> Option<Self> {
         let tree = parse(file, faults)?;
-        let mut fields = Fields::of_file(file, &tree, WHAT);
+        let mut fields = Fields::of_file(file, &tree, "the message file");
         let file = Self {
             draft: fields.needed_table("draft", "`draft`", faults).map(|draft| read_draft(draft, faults)),
             hints: fields.tables("hint", "a hint", faults, read_hint),
-            rules: (!rules_later).then(|| RawRules::of(&mut fields, faults)),
+            rules: RawRules::of(&mut fields, faults),
         };
-        if !rules_later {
-            fields.finish(faults);
-        }
+        fields.finish(faults);
         Some(file)
     }
 }
 
 impl RawRules {
-    /// Reads only the rules of the file.
-    pub(crate) fn read(file: &File, faults: &mut Vec<Diagnostic>) -> Option<Self> {
-        let tree = parse(file, faults)?;
-        Some(Self::of(&mut Fields::of_file(file, &tree, WHAT), faults))
-    }
-
     fn of(fields: &mut Fields<'_>, faults: &mut Vec<Diagnostic>) -> Self {
         Self {
             spellings: read_spellings(fields, faults),
@@ -169,7 +156,7 @@ fn read_hint(mut fields: Fields<'_>, faults: &mut Vec<Diagnostic>) -> RawHint {
     // A question's `watch` says how far its text is read; a hint's question is no text, and the key says what asks it.
     let watch = question.watch.take().unwrap_or_else(|| {
         fields.missing("watch", faults);
-        At { value: Text::default(), place: fields.head() }
+        At { value: String::new(), place: fields.head() }
     });
     fields.finish(faults);
     RawHint { watch, question }
@@ -189,7 +176,7 @@ fn read_pressure(mut fields: Fields<'_>, faults: &mut Vec<Diagnostic>) -> RawPre
     pressure
 }
 
-fn read_spellings(fields: &mut Fields<'_>, faults: &mut Vec<Diagnostic>) -> Vec<(At<Text>, At<Text>)> {
+fn read_spellings(fields: &mut Fields<'_>, faults: &mut Vec<Diagnostic>) -> Vec<(At<String>, At<String>)> {
     let source = Arc::clone(&fields.place.source);
     let item = fields.item("spellings");
     let table = item.and_then(|item| Fields::of_item(&source, item, "`spellings`", faults));

@@ -1,52 +1,52 @@
 //! A stage file: its opening and its questions.
 
-use super::table::{At, Fields, Text, parse, wrong_type};
-use crate::{
-    diagnostic::{Diagnostic, Place},
-    questionnaire::folder::File,
+use super::{
+    item::Item,
+    table::{At, Fields, parse, wrong_type},
 };
+use crate::diagnostic::{Diagnostic, Place, Source};
 use std::sync::Arc;
 
 pub(crate) struct RawStage {
-    pub(crate) id: At<Text>,
-    pub(crate) title: At<Text>,
-    pub(crate) intro: Option<At<Text>>,
-    pub(crate) when: Option<At<Text>>,
+    pub(crate) id: At<String>,
+    pub(crate) title: At<String>,
+    pub(crate) intro: Option<At<String>>,
+    pub(crate) when: Option<At<String>>,
     pub(crate) again_after_hours: Option<At<i64>>,
     pub(crate) questions: Vec<RawQuestion>,
     pub(crate) covers: Vec<u32>,
 }
 
 pub(crate) struct RawQuestion {
-    pub(crate) id: At<Text>,
-    pub(crate) kind: At<Text>,
-    pub(crate) ask: At<Text>,
-    pub(crate) help: Option<At<Text>>,
+    pub(crate) id: At<String>,
+    pub(crate) kind: At<String>,
+    pub(crate) ask: At<String>,
+    pub(crate) help: Option<At<String>>,
     pub(crate) core: bool,
     pub(crate) required: bool,
-    pub(crate) when: Option<At<Text>>,
+    pub(crate) when: Option<At<String>>,
     pub(crate) choices: Option<Vec<RawChoice>>,
     pub(crate) min: Option<At<i64>>,
     pub(crate) max: Option<At<i64>>,
-    pub(crate) min_label: Option<At<Text>>,
-    pub(crate) max_label: Option<At<Text>>,
-    pub(crate) from: Option<At<Text>>,
+    pub(crate) min_label: Option<At<String>>,
+    pub(crate) max_label: Option<At<String>>,
+    pub(crate) from: Option<At<String>>,
     pub(crate) top: Option<At<i64>>,
     pub(crate) default: Option<At<RawDefault>>,
-    pub(crate) skip: Option<At<Text>>,
+    pub(crate) skip: Option<At<String>>,
     pub(crate) read_always: bool,
-    pub(crate) watch: Option<At<Text>>,
+    pub(crate) watch: Option<At<String>>,
     pub(crate) pressure: bool,
-    pub(crate) support: Vec<At<Text>>,
+    pub(crate) support: Vec<At<String>>,
     pub(crate) covers: Vec<u32>,
     pub(crate) head: Place,
 }
 
 pub(crate) struct RawChoice {
-    pub(crate) value: At<Text>,
-    pub(crate) label: At<Text>,
+    pub(crate) value: At<String>,
+    pub(crate) label: At<String>,
     pub(crate) exclusive: bool,
-    pub(crate) when: Option<At<Text>>,
+    pub(crate) when: Option<At<String>>,
 }
 
 /// A `default`, before anybody knows the question's kind.
@@ -58,7 +58,7 @@ pub(crate) enum RawDefault {
 }
 
 impl RawStage {
-    pub(crate) fn read(file: &File, faults: &mut Vec<Diagnostic>) -> Option<Self> {
+    pub(crate) fn read(file: &Arc<Source>, faults: &mut Vec<Diagnostic>) -> Option<Self> {
         let tree = parse(file, faults)?;
         let mut fields = Fields::of_file(file, &tree, "a stage");
         let stage = Self {
@@ -133,12 +133,9 @@ fn read_default(fields: &mut Fields<'_>, faults: &mut Vec<Diagnostic>) -> Option
     let source = Arc::clone(&fields.place.source);
     let item = fields.item("default")?;
     let place = Place::new(&source, item.span());
-    let texts = || {
-        item.list()
-            .and_then(|items| items.map(|item| item.text().map(Text::into_owned)).collect::<Option<_>>())
-    };
+    let texts = || item.list().and_then(|items| items.into_iter().map(Item::text).collect::<Option<_>>());
     let value = (item.boolean().map(RawDefault::Boolean))
-        .or_else(|| item.text().map(|text| RawDefault::Text(text.into_owned())))
+        .or_else(|| item.text().map(RawDefault::Text))
         .or_else(|| item.integer().map(RawDefault::Number))
         .or_else(|| texts().map(RawDefault::Texts));
     if value.is_none() {

@@ -1,64 +1,61 @@
 //! `summary.toml`: what the summary is made of.
 
-use super::table::{At, Fields, Text, parse};
-use crate::{
-    diagnostic::{Diagnostic, Source},
-    questionnaire::folder::File,
-};
+use super::table::{At, Fields, parse};
+use crate::diagnostic::{Diagnostic, Source};
 use std::sync::Arc;
 
 pub(crate) struct RawSummaryFile {
-    pub(crate) headings: Vec<(At<Text>, At<Text>)>,
+    pub(crate) headings: Vec<(At<String>, At<String>)>,
     pub(crate) insights: Vec<RawInsight>,
     pub(crate) reminders: Vec<RawReminder>,
     pub(crate) plan: Vec<RawPlan>,
     pub(crate) options: Vec<RawOption>,
     pub(crate) boxes: Vec<RawBox>,
     pub(crate) about: RawAbout,
-    pub(crate) compare: Vec<(At<Text>, At<Text>)>,
+    pub(crate) compare: Vec<(At<String>, At<String>)>,
     pub(crate) source: Arc<Source>,
 }
 
 /// What stands at the foot.
 #[derive(Default)]
 pub(crate) struct RawAbout {
-    pub(crate) lines: Vec<At<Text>>,
-    pub(crate) sources_title: Option<At<Text>>,
-    pub(crate) sources: Vec<At<Text>>,
+    pub(crate) lines: Vec<At<String>>,
+    pub(crate) sources_title: Option<At<String>>,
+    pub(crate) sources: Vec<At<String>>,
 }
 
 pub(crate) struct RawInsight {
-    pub(crate) id: At<Text>,
-    pub(crate) when: At<Text>,
-    pub(crate) text: At<Text>,
+    pub(crate) id: At<String>,
+    pub(crate) when: At<String>,
+    pub(crate) text: At<String>,
     pub(crate) covers: Vec<u32>,
 }
 
 pub(crate) struct RawReminder {
-    pub(crate) kind: At<Text>,
-    pub(crate) text: At<Text>,
-    pub(crate) brief: At<Text>,
+    pub(crate) kind: At<String>,
+    pub(crate) text: At<String>,
+    pub(crate) brief: At<String>,
     pub(crate) covers: Vec<u32>,
 }
 
 pub(crate) struct RawPlan {
-    pub(crate) kind: At<Text>,
-    pub(crate) when: Option<At<Text>>,
-    pub(crate) text: At<Text>,
-    pub(crate) checked: Vec<At<Text>>,
-    pub(crate) instead: Option<At<Text>>,
+    pub(crate) kind: At<String>,
+    pub(crate) when: Option<At<String>>,
+    pub(crate) text: At<String>,
+    pub(crate) checked: Vec<At<String>>,
+    pub(crate) instead: Option<At<String>>,
     pub(crate) covers: Vec<u32>,
 }
 
 pub(crate) struct RawLine {
-    pub(crate) when: Option<At<Text>>,
-    pub(crate) text: At<Text>,
+    pub(crate) when: Option<At<String>>,
+    pub(crate) text: At<String>,
 }
 
 pub(crate) struct RawOption {
-    pub(crate) id: At<Text>,
-    pub(crate) title: At<Text>,
-    pub(crate) when: Option<At<Text>>,
+    pub(crate) id: At<String>,
+    pub(crate) title: At<String>,
+    pub(crate) when: Option<At<String>>,
     pub(crate) needs_draft: bool,
     pub(crate) good: Vec<RawLine>,
     pub(crate) cost: Vec<RawLine>,
@@ -66,15 +63,15 @@ pub(crate) struct RawOption {
 }
 
 pub(crate) struct RawBox {
-    pub(crate) id: At<Text>,
-    pub(crate) title: At<Text>,
-    pub(crate) when: Option<At<Text>>,
-    pub(crate) lines: Vec<At<Text>>,
+    pub(crate) id: At<String>,
+    pub(crate) title: At<String>,
+    pub(crate) when: Option<At<String>>,
+    pub(crate) lines: Vec<At<String>>,
     pub(crate) covers: Vec<u32>,
 }
 
 impl RawSummaryFile {
-    pub(crate) fn read(file: &File, faults: &mut Vec<Diagnostic>) -> Option<Self> {
+    pub(crate) fn read(file: &Arc<Source>, faults: &mut Vec<Diagnostic>) -> Option<Self> {
         let tree = parse(file, faults)?;
         let mut fields = Fields::of_file(file, &tree, "the summary");
         let headings = fields.needed_table("headings", "`headings`", faults);
@@ -88,7 +85,7 @@ impl RawSummaryFile {
             boxes: fields.tables("box", "a box", faults, read_box),
             about: about.map(|table| read_about(table, faults)).unwrap_or_default(),
             compare: read_compare(&mut fields, faults),
-            source: Arc::clone(&file.source),
+            source: Arc::clone(file),
         };
         fields.finish(faults);
         Some(file)
@@ -96,7 +93,7 @@ impl RawSummaryFile {
 }
 
 /// The words of a comparison; a questionnaire can do without.
-fn read_compare(fields: &mut Fields<'_>, faults: &mut Vec<Diagnostic>) -> Vec<(At<Text>, At<Text>)> {
+fn read_compare(fields: &mut Fields<'_>, faults: &mut Vec<Diagnostic>) -> Vec<(At<String>, At<String>)> {
     let source = Arc::clone(&fields.place.source);
     let item = fields.item("compare");
     let table = item.and_then(|item| Fields::of_item(&source, item, "`compare`", faults));

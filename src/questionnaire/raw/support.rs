@@ -1,27 +1,28 @@
 //! `support.toml`: help lines by region and kind.
 
-use super::table::{At, Fields, Text, parse};
-use crate::{diagnostic::Diagnostic, questionnaire::folder::File};
+use super::table::{At, Fields, parse};
+use crate::diagnostic::{Diagnostic, Source};
+use std::sync::Arc;
 
 pub(crate) struct RawSupportFile {
-    pub(crate) note: At<Text>,
-    pub(crate) fallback: At<Text>,
-    pub(crate) regions: Vec<(At<Text>, At<Text>)>,
-    pub(crate) kinds: Vec<(At<Text>, At<Text>)>,
+    pub(crate) note: At<String>,
+    pub(crate) fallback: At<String>,
+    pub(crate) regions: Vec<(At<String>, At<String>)>,
+    pub(crate) kinds: Vec<(At<String>, At<String>)>,
     pub(crate) lines: Vec<RawSupportLine>,
 }
 
 pub(crate) struct RawSupportLine {
-    pub(crate) region: At<Text>,
-    pub(crate) kind: At<Text>,
-    pub(crate) name: At<Text>,
-    pub(crate) contact: At<Text>,
-    pub(crate) source: At<Text>,
-    pub(crate) checked: At<Text>,
+    pub(crate) region: At<String>,
+    pub(crate) kind: At<String>,
+    pub(crate) name: At<String>,
+    pub(crate) contact: At<String>,
+    pub(crate) source: At<String>,
+    pub(crate) checked: At<String>,
 }
 
 impl RawSupportFile {
-    pub(crate) fn read(file: &File, faults: &mut Vec<Diagnostic>) -> Option<Self> {
+    pub(crate) fn read(file: &Arc<Source>, faults: &mut Vec<Diagnostic>) -> Option<Self> {
         let tree = parse(file, faults)?;
         let mut fields = Fields::of_file(file, &tree, "the support file");
         let regions = fields.needed_table("regions", "`regions`", faults);

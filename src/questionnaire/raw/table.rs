@@ -1,13 +1,13 @@
 //! Reading a TOML table key by key with places. serde stops at the first fault and loses places; here every fault of every
 //! table is found in one run.
 
-use super::tree::{Held, Item, Tree};
-use crate::{
-    diagnostic::{Diagnostic, Place, Source, did_you_mean},
-    questionnaire::folder::File,
+use super::item::{Item, root};
+use crate::diagnostic::{Diagnostic, Place, Source, did_you_mean};
+use std::sync::Arc;
+use toml::{
+    Spanned,
+    de::{DeTable, DeValue, Error},
 };
-use std::{borrow::Cow, sync::Arc};
-use toml::de::{DeTable, Error};
 
 /// A value and where it was written.
 #[derive(Debug, Clone)]
@@ -16,16 +16,14 @@ pub(crate) struct At<T> {
     pub(crate) place: Place,
 }
 
-/// Parses a file, unless that was done already. Syntax errors become faults, several at once; the rest of such a file is
-/// not looked at.
-pub(crate) fn parse<'f>(file: &'f File, faults: &mut Vec<Diagnostic>) -> Option<Cow<'f, Tree>> {
-    if let Some(tree) = file.parsed {
-        return Some(Cow::Borrowed(tree));
-    }
-    let source = &file.source;
+/// Parses a file. Syntax errors become faults, several at once; the rest of such a file is not looked at.
+pub(crate) fn parse<'f>(
+    source: &'f Arc<Source>,
+    faults: &mut Vec<Diagnostic>,
+) -> Option<Spanned<DeValue<'f>>> {
     let (table, errors) = DeTable::parse_recoverable(&source.text);
     if errors.is_empty() {
-        return Some(Cow::Owned(Tree::new(&source.text, &table)));
+        return Some(root(table));
     }
     faults.extend(syntax_faults(source, &errors));
     None
@@ -65,12 +63,8 @@ fn begins_entry(source: &Source, line: usize) -> bool {
     has_key || (text.starts_with('[') && text.trim_end().ends_with(']') && !text.contains(['"', ',', '\'']))
 }
 
-/// A text as written, shared with the program when it came with it.
-pub(crate) type Text = Cow<'static, str>;
-
 /// The keys of one table, taken one by one; what is left at the end is unknown.
 pub(crate) struct Fields<'t> {
-    table: Item<'t>,
     entries: Vec<Entry<'t>>,
     /// Where the table stands, for what is missing from it.
     pub(crate) place: Place,
@@ -86,16 +80,15 @@ struct Entry<'t> {
 }
 
 impl<'t> Fields<'t> {
-    fn new(source: &Arc<Source>, table: Item<'t>, held: Held<'t>, what: &'static str) -> Self {
-        let mut entries = Vec::with_capacity(held.clone().count());
-        entries.extend(held.map(|item| Entry { key: item.key(), item, known: false }));
-        Self { table, entries, place: Place::new(source, table.span()), what, known: Vec::new() }
+    fn new(source: &Arc<Source>, table: Item<'t>, held: Vec<Item<'t>>, what: &'static str) -> Self {
+        let entries = held.into_iter().map(|item| Entry { key: item.key(), item, known: false }).collect();
+        Self { entries, place: Place::new(source, table.span()), what, known: Vec::new() }
     }
 
     /// The fields of a whole file, which is `what` to a person ("the summary").
-    pub(crate) fn of_file(file: &'t File, tree: &'t Tree, what: &'static str) -> Self {
-        let table = tree.root(&file.source.text);
-        Self::new(&file.source, table, table.table().unwrap_or(Held::nothing(table)), what)
+    pub(crate) fn of_file(source: &Arc<Source>, root: &'t Spanned<DeValue<'t>>, what: &'static str) -> Self {
+        let table = Item::new(root);
+        Self::new(source, table, table.table().unwrap_or_default(), what)
     }
 
     /// The fields of an item that must be a table.
@@ -147,12 +140,12 @@ impl<'t> Fields<'t> {
     }
 
     /// A string.
-    pub(crate) fn text(&mut self, key: &'static str, faults: &mut Vec<Diagnostic>) -> Option<At<Text>> {
+    pub(crate) fn text(&mut self, key: &'static str, faults: &mut Vec<Diagnostic>) -> Option<At<String>> {
         self.value(key, "a string in quotes", faults, Item::text)
     }
 
     /// A string that must be there and not be blank; a blank one stands in when it is not.
-    pub(crate) fn needed_text(&mut self, key: &'static str, faults: &mut Vec<Diagnostic>) -> At<Text> {
+    pub(crate) fn needed_text(&mut self, key: &'static str, faults: &mut Vec<Diagnostic>) -> At<String> {
         let before = faults.len();
         match self.text(key, faults) {
             Some(text) if !text.value.trim().is_empty() => text,
@@ -168,7 +161,7 @@ impl<'t> Fields<'t> {
                 if faults.len() == before {
                     self.missing(key, faults);
                 }
-                At { value: Text::default(), place: self.place.clone() }
+                At { value: String::new(), place: self.place.clone() }
             }
         }
     }
@@ -197,9 +190,9 @@ impl<'t> Fields<'t> {
     }
 
     /// A list of strings, each with its place; empty when it is not there.
-    pub(crate) fn texts(&mut self, key: &'static str, faults: &mut Vec<Diagnostic>) -> Vec<At<Text>> {
+    pub(crate) fn texts(&mut self, key: &'static str, faults: &mut Vec<Diagnostic>) -> Vec<At<String>> {
         let items = self.list(key, faults);
-        let mut texts = Vec::with_capacity(items.clone().count());
+        let mut texts = Vec::with_capacity(items.len());
         for item in items {
             let place = self.at(item);
             match item.text() {
@@ -225,14 +218,13 @@ impl<'t> Fields<'t> {
     }
 
     /// The items of a list; empty when it is not there.
-    pub(crate) fn list(&mut self, key: &'static str, faults: &mut Vec<Diagnostic>) -> Held<'t> {
-        let nothing = Held::nothing(self.table);
-        let Some(item) = self.item(key) else { return nothing };
+    pub(crate) fn list(&mut self, key: &'static str, faults: &mut Vec<Diagnostic>) -> Vec<Item<'t>> {
+        let Some(item) = self.item(key) else { return Vec::new() };
         if let Some(items) = item.list() {
             return items;
         }
         faults.push(wrong_type(&self.at(item), &format!("`{key}`"), "a list", item));
-        nothing
+        Vec::new()
     }
 
     /// The tables of a list, read by `read`.
@@ -244,7 +236,7 @@ impl<'t> Fields<'t> {
         mut read: impl FnMut(Fields<'t>, &mut Vec<Diagnostic>) -> T,
     ) -> Vec<T> {
         let items = self.list(key, faults);
-        let mut found = Vec::with_capacity(items.clone().count());
+        let mut found = Vec::with_capacity(items.len());
         for item in items {
             if let Some(fields) = Fields::of_item(self.source(), item, what, faults) {
                 found.push(read(fields, faults));
@@ -268,16 +260,16 @@ impl<'t> Fields<'t> {
     }
 
     /// Every key with its value, for tables whose keys are names of somebody's own.
-    pub(crate) fn entries(&self) -> impl Iterator<Item = (At<Text>, Item<'t>)> {
+    pub(crate) fn entries(&self) -> impl Iterator<Item = (At<String>, Item<'t>)> {
         let source = Arc::clone(self.source());
         self.entries.iter().map(move |entry| {
             let place = Place::new(&source, entry.item.key_span());
-            (At { value: entry.key.to_owned().into(), place }, entry.item)
+            (At { value: entry.key.to_owned(), place }, entry.item)
         })
     }
 
     /// Every key with its text, for tables of names.
-    pub(crate) fn text_entries(&self, faults: &mut Vec<Diagnostic>) -> Vec<(At<Text>, At<Text>)> {
+    pub(crate) fn text_entries(&self, faults: &mut Vec<Diagnostic>) -> Vec<(At<String>, At<String>)> {
         let mut found = Vec::new();
         for (key, item) in self.entries() {
             match item.text() {

@@ -5,6 +5,11 @@
 //! time of a whole session; to walk through automata that are there already takes next to none. Where something is
 //! found, the library itself says where it stands.
 
+mod make;
+
+use serde::{Deserialize, Serialize};
+use std::borrow::Cow;
+
 /// One step of an automaton: five bytes, so that what is built in is small.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Step {
@@ -35,15 +40,17 @@ pub enum Look {
     NoEdge,
 }
 
+/// How many bytes a class is: a bit for each byte that there is.
+const CLASS: usize = 32;
+
 /// A set of bytes, a bit each.
-pub type Class = [u8; 32];
+type Class = [u8; CLASS];
 
 /// How many bytes a step is.
-pub const WIDTH: usize = 5;
+const WIDTH: usize = 5;
 
 impl Step {
     /// The step as it is built in.
-    #[allow(dead_code, reason = "build.rs writes steps, the program only reads them")]
     pub fn to_bytes(self) -> [u8; WIDTH] {
         let (kind, first, second, next) = match self {
             Self::Byte(low, high, next) => (0, low, high, next),
@@ -83,12 +90,14 @@ impl Step {
 
 /// A pattern's automaton. Its first step is where it begins; a class there only says what a match may begin with, and what
 /// follows reads the same byte.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Automaton {
     /// Steps of [`WIDTH`] bytes.
-    pub steps: &'static [u8],
-    /// The classes that its steps name.
-    pub classes: &'static [Class],
+    #[serde(borrow)]
+    steps: Cow<'static, [u8]>,
+    /// The classes that its steps name, [`CLASS`] bytes each.
+    #[serde(borrow)]
+    classes: Cow<'static, [u8]>,
 }
 
 /// Where a walk through an automaton has come to.
@@ -101,13 +110,18 @@ struct Walk<'t> {
 }
 
 impl Automaton {
+    fn new(steps: &[Step], classes: &[Class]) -> Self {
+        let steps: Vec<u8> = steps.iter().flat_map(|step| step.to_bytes()).collect();
+        Self { steps: steps.into(), classes: classes.concat().into() }
+    }
+
     /// Whether the pattern matches anywhere in a text.
-    pub fn is_match(self, text: &[u8]) -> bool {
+    pub fn is_match(&self, text: &[u8]) -> bool {
         let mut walk =
             Walk { text, reached: vec![0; self.steps.len() / WIDTH], open: Vec::with_capacity(64) };
         let (mut now, mut next) = (Vec::with_capacity(64), Vec::with_capacity(64));
         let (first, begin) = match self.step(0) {
-            Step::Class(class, begin) => (self.classes.get(usize::from(class)), begin),
+            Step::Class(class, begin) => (self.class(class), begin),
             _ => (None, 0),
         };
         for place in 0..=text.len() {
@@ -128,26 +142,29 @@ impl Automaton {
         false
     }
 
-    fn step(self, number: u16) -> Step {
+    fn step(&self, number: u16) -> Step {
         let start = usize::from(number) * WIDTH;
         let bytes = self.steps.get(start..).and_then(|steps| steps.first_chunk::<WIDTH>());
         bytes.map_or(Step::Fail, |bytes| Step::from_bytes(*bytes))
     }
 
+    fn class(&self, number: u16) -> Option<&Class> {
+        self.classes.get(usize::from(number) * CLASS..)?.first_chunk()
+    }
+
     /// Where a step that reads goes on after this byte.
-    fn read(self, step: u16, letter: u8) -> Option<u16> {
+    fn read(&self, step: u16, letter: u8) -> Option<u16> {
         match self.step(step) {
             Step::Byte(low, high, next) => (low..=high).contains(&letter).then_some(next),
             Step::Class(class, next) => {
-                let class = self.classes.get(usize::from(class))?;
-                holds(class, letter).then_some(next)
+                self.class(class).is_some_and(|class| holds(class, letter)).then_some(next)
             }
             _ => None,
         }
     }
 
     /// Adds every step that reads and can be reached from one; true when the pattern matches here.
-    fn spread(self, walk: &mut Walk<'_>, from: u16, place: usize, readers: &mut Vec<u16>) -> bool {
+    fn spread(&self, walk: &mut Walk<'_>, from: u16, place: usize, readers: &mut Vec<u16>) -> bool {
         let mark = u32::try_from(place).unwrap_or(u32::MAX).saturating_add(1);
         walk.open.push(from);
         while let Some(number) = walk.open.pop() {
@@ -213,8 +230,7 @@ mod tests {
     }
 
     fn automaton(steps: &[Step], classes: &[Class]) -> Automaton {
-        let steps: Vec<u8> = steps.iter().flat_map(|step| step.to_bytes()).collect();
-        Automaton { steps: steps.leak(), classes: classes.to_vec().leak() }
+        Automaton::new(steps, classes)
     }
 
     #[test]
