@@ -4,7 +4,7 @@
 //! fault of the build, drawn as `rekindle questions check` draws it.
 
 use questionnaire::{Folder, check};
-use std::{env, error::Error, fs, path::Path};
+use std::{env, error::Error, fs, path::Path, process::ExitCode};
 
 #[path = "src/answer.rs"]
 #[allow(dead_code, reason = "the program needs more of it than the check does")]
@@ -28,7 +28,7 @@ const READ: [&str; 6] =
     ["build.rs", "questions", "src/answer.rs", "src/diagnostic.rs", "src/message", "src/questionnaire"];
 
 /// Writes `questionnaire.packed`, and `files.rs`: each file of the folder with its name and its text.
-fn main() -> Result<(), Box<dyn Error>> {
+fn main() -> Result<ExitCode, Box<dyn Error>> {
     for path in READ {
         println!("cargo::rerun-if-changed={path}");
     }
@@ -50,11 +50,13 @@ fn main() -> Result<(), Box<dyn Error>> {
     let packed = match check(&folder) {
         Ok(checked) => postcard::to_allocvec(&checked.questionnaire)?,
         Err(faults) => {
-            let drawn: String = faults.iter().map(|fault| fault.draw(false)).collect();
-            return Err(drawn.into());
+            for fault in faults {
+                eprintln!("\n{}", fault.draw(false));
+            }
+            return Ok(ExitCode::FAILURE);
         }
     };
     fs::write(Path::new(&out).join("questionnaire.packed"), packed)?;
     fs::write(Path::new(&out).join("files.rs"), format!("&[\n{files}]"))?;
-    Ok(())
+    Ok(ExitCode::SUCCESS)
 }
