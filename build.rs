@@ -4,7 +4,14 @@
 //! fault of the build, drawn as `rekindle questions check` draws it.
 
 use questionnaire::{Folder, check};
-use std::{env, error::Error, fs, path::Path, process::ExitCode};
+use std::{
+    env,
+    error::Error,
+    fs,
+    io::{self, Write},
+    path::Path,
+    process::ExitCode,
+};
 
 #[path = "src/answer.rs"]
 #[allow(dead_code, reason = "the program needs more of it than the check does")]
@@ -19,13 +26,23 @@ mod diagnostic;
     reason = "the program reads texts, this only packs what it reads them with"
 )]
 mod message;
+#[path = "src/packed.rs"]
+#[allow(dead_code, reason = "the program unpacks what this packs")]
+mod packed;
 #[path = "src/questionnaire/mod.rs"]
 #[allow(dead_code, unused_imports, reason = "the program walks through questionnaires, this only packs one")]
 mod questionnaire;
 
 /// Everything that the packed questionnaire depends on.
-const READ: [&str; 6] =
-    ["build.rs", "questions", "src/answer.rs", "src/diagnostic.rs", "src/message", "src/questionnaire"];
+const READ: [&str; 7] = [
+    "build.rs",
+    "questions",
+    "src/answer.rs",
+    "src/diagnostic.rs",
+    "src/message",
+    "src/packed.rs",
+    "src/questionnaire",
+];
 
 /// Writes `questionnaire.packed`, and `files.rs`: each file of the folder with its name and its text.
 fn main() -> Result<ExitCode, Box<dyn Error>> {
@@ -50,9 +67,8 @@ fn main() -> Result<ExitCode, Box<dyn Error>> {
     let packed = match check(&folder) {
         Ok(checked) => postcard::to_allocvec(&checked.questionnaire)?,
         Err(faults) => {
-            for fault in faults {
-                eprintln!("\n{}", fault.draw(false));
-            }
+            let drawn: String = faults.iter().map(|fault| format!("\n{}\n", fault.draw(false))).collect();
+            io::stderr().write_all(drawn.as_bytes())?;
             return Ok(ExitCode::FAILURE);
         }
     };

@@ -6,6 +6,7 @@ mod cli;
 pub mod diagnostic;
 pub mod interview;
 pub mod message;
+pub mod packed;
 pub mod prompt;
 pub mod questionnaire;
 pub mod render;

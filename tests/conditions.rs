@@ -11,9 +11,10 @@ use proptest::{
 use questionnaires::{drawn, good, path, read, sound};
 use rekindle::{
     answer::Answers,
+    packed::Late,
     questionnaire::{
         Questionnaire, check,
-        condition::{Condition, Facts},
+        condition::{Condition, Expression, Facts},
     },
     session::{Known, Manner, Session, in_words},
 };
@@ -65,6 +66,10 @@ impl Facts for Given<'_> {
 
     fn watch(&self) -> &'static str {
         "none"
+    }
+
+    fn values(&self) -> &[Late<Expression>] {
+        &self.questionnaire.values
     }
 
     fn label(&self, question: &str) -> String {

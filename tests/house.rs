@@ -22,6 +22,7 @@ const ROOMS: &[&str] = &[
     "answers",
     "questionnaire",
     "message",
+    "packed",
     "answer",
     "diagnostic",
 ];

@@ -26,7 +26,7 @@ struct Case {
 fn all_patterns(rules: &MessageRules) -> impl Iterator<Item = &Pattern> {
     let watched = rules.watch.iter().flat_map(|rule| &rule.patterns);
     let pressing = rules.pressure.iter().flat_map(|rule| &rule.patterns);
-    watched.chain(pressing).chain(&rules.pressure_except).chain(&rules.watch_except)
+    watched.chain(pressing).chain(&*rules.pressure_except).chain(&*rules.watch_except)
 }
 
 #[test]

@@ -486,7 +486,7 @@ fn no_text_of_the_program_is_left_out() {
             assert!(is_measured(&text.words()), "{}", gate.id);
         }
     }
-    for rule in &questionnaire.message.rules.pressure {
+    for rule in &*questionnaire.message.rules.pressure {
         assert!(is_measured(&rule.why) && is_measured(&rule.instead), "{}", rule.kind);
     }
     // The bakery's texts are none of them.

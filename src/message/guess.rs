@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::model::{Model, Score};
-use super::normalise::{Spellings, normalise};
+use super::normalise::Normalised;
 use super::sentences::sentences;
 
 /// The question whose yes means: this may press on somebody.
@@ -30,29 +30,27 @@ pub struct Guess {
 /// Asks a question of a text: half the answer is the whole text's, half that of the sentence with the strongest one.
 ///
 /// `None` when the model has no such question or the text has no words.
-pub fn guess(model: &Model, question: &str, text: &str, spellings: &Spellings) -> Option<Guess> {
+pub fn guess(model: &Model, question: &str, text: &str, normalised: &Normalised) -> Option<Guess> {
     let places = sentences(text);
-    let whole = score(model, question, text, spellings)?;
+    let whole = score(model, question, normalised.text())?;
     if let [only] = places.as_slice() {
         return Some(Guess { score: whole, place: only.clone() });
     }
-    let letters: Vec<char> = text.chars().collect();
-    let scored = places.into_iter().filter_map(|place| {
-        let sentence: String = letters.get(place.clone())?.iter().collect();
-        Some(Guess { score: score(model, question, &sentence, spellings)?, place })
-    });
+    let scored = places
+        .into_iter()
+        .filter_map(|place| Some(Guess { score: score(model, question, normalised.part(&place))?, place }));
     let strongest = scored.max_by(|one, other| one.score.over.total_cmp(&other.score.over))?;
     Some(Guess { score: whole.midpoint(strongest.score), ..strongest })
 }
 
-/// Asks a question of a text as a whole.
-pub fn score(model: &Model, question: &str, text: &str, spellings: &Spellings) -> Option<Score> {
-    model.score(question, &model.features(normalise(text, spellings).text()))
+/// Asks a question of a normalised text as a whole.
+pub fn score(model: &Model, question: &str, normalised: &str) -> Option<Score> {
+    model.score(question, &model.features(normalised))
 }
 
 /// The likely kind of a pressing sentence, when one kind stands out.
-pub fn likely_kind<'m>(model: &'m Model, sentence: &str, spellings: &Spellings) -> Option<&'m str> {
-    let features = model.features(normalise(sentence, spellings).text());
+pub fn likely_kind<'m>(model: &'m Model, normalised: &str) -> Option<&'m str> {
+    let features = model.features(normalised);
     let kinds =
         model.heads().filter_map(|head| Some((head.strip_prefix(KIND)?, model.score(head, &features)?.over)));
     let (kind, over) = kinds.max_by(|one, other| one.1.total_cmp(&other.1))?;

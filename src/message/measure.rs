@@ -1,8 +1,8 @@
 //! What is counted in a message rather than read: shouting, storms of marks and of questions, sheer length, and words of a
 //! language that nothing here reads.
 
+use crate::packed::Texts;
 use serde::{Deserialize, Serialize};
-use std::collections::BTreeSet;
 use std::ops::Range;
 
 use super::sentences::sentences;
@@ -46,6 +46,7 @@ impl Counted {
 
 /// A limit on something counted, and the words for what goes over it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(bound(deserialize = "'de: 'static"))]
 pub struct Measure {
     /// The name of the kind that its flags carry.
     pub kind: String,
@@ -56,7 +57,7 @@ pub struct Measure {
     /// The most that is still fine.
     pub limit: usize,
     /// For what is unread: common words of the language, in small letters and without apostrophes.
-    pub known: BTreeSet<String>,
+    pub known: Texts,
     /// Why this may press, said kindly.
     pub why: String,
     /// What to say or do instead.
@@ -89,7 +90,7 @@ fn unread(letters: &[char], text: &str, measure: &Measure) -> Option<Range<usize
     let mut run: Option<(Range<usize>, usize)> = None;
     for sentence in sentences(text) {
         let words = plain_words(&letters[sentence.clone()]);
-        let known = words.iter().filter(|word| measure.known.contains(*word)).count();
+        let known = words.iter().filter(|word| measure.known.contains(word)).count();
         if known * KNOWN_SHARE >= words.len() {
             if run.as_ref().is_some_and(|(_, count)| *count > measure.limit) {
                 break;
@@ -194,7 +195,7 @@ mod tests {
             severity: Severity::Nudge,
             counts,
             limit,
-            known: ["the", "dont"].map(String::from).into(),
+            known: ["the", "dont"].into_iter().collect(),
             why: words.clone(),
             instead: words,
         };

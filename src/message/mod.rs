@@ -17,6 +17,7 @@ pub mod sentences;
 mod severity;
 pub mod watch;
 
+use crate::packed::Late;
 use serde::{Deserialize, Serialize};
 use std::cell::OnceCell;
 use std::ops::Range;
@@ -37,15 +38,15 @@ pub struct MessageRules {
     /// Short forms and misspellings, written out before looking.
     pub spellings: Spellings,
     /// Words that press on somebody; in the order of the file.
-    pub pressure: Vec<PressureRule>,
+    pub pressure: Late<Vec<PressureRule>>,
     /// What is counted rather than read: capitals, marks, questions, words.
-    pub measures: Vec<Measure>,
+    pub measures: Late<Vec<Measure>>,
     /// What is taken out before looking for pressure.
-    pub pressure_except: Vec<Pattern>,
+    pub pressure_except: Late<Vec<Pattern>>,
     /// Words of risk.
     pub watch: Vec<WatchRule>,
     /// What is taken out before looking for risk.
-    pub watch_except: Vec<Pattern>,
+    pub watch_except: Late<Vec<Pattern>>,
     /// The trained model, where there is one.
     pub model: Option<Model>,
     /// The words for what only the model saw, when it cannot name the kind.
@@ -68,35 +69,44 @@ struct Prepared {
     normalised: Normalised,
     /// All of it: what is not found here needs no second look.
     whole: Haystack,
-    /// With what does not count blotted out; made when something was found in the whole.
-    counting: OnceCell<Haystack>,
+}
+
+/// What of a text counts: all but what some patterns match. It is made when something was found in the whole text.
+struct Counting<'r> {
+    except: &'r Late<Vec<Pattern>>,
+    rest: OnceCell<Haystack>,
+}
+
+impl<'r> Counting<'r> {
+    fn without(except: &'r Late<Vec<Pattern>>) -> Self {
+        Self { except, rest: OnceCell::new() }
+    }
+
+    fn of(&self, prepared: &Prepared) -> &Haystack {
+        self.rest.get_or_init(|| prepared.whole.clone().without(&**self.except))
+    }
 }
 
 impl Prepared {
     fn new(text: &str, spellings: &Spellings) -> Self {
         let normalised = normalise(text, spellings);
         let whole = Haystack::new(normalised.text());
-        Self { normalised, whole, counting: OnceCell::new() }
+        Self { normalised, whole }
     }
 
-    fn counting(&self, except: &[Pattern]) -> &Haystack {
-        self.counting.get_or_init(|| self.whole.clone().without(except))
-    }
-
-    /// Where the patterns match, in code points of the original.
+    /// Where the patterns match in what counts, in code points of the original.
     fn places<'a>(
         &'a self,
         patterns: &'a [Pattern],
-        except: &'a [Pattern],
+        counting: &'a Counting<'_>,
     ) -> impl Iterator<Item = Range<usize>> {
         let seen = patterns.iter().filter(|pattern| pattern.is_match(&self.whole));
-        let found = seen.flat_map(|pattern| pattern.find_all(self.counting(except)));
+        let found = seen.flat_map(|pattern| pattern.find_all(counting.of(self)));
         found.map(|bytes| self.normalised.original(bytes))
     }
 
-    fn any(&self, patterns: &[Pattern], except: &[Pattern]) -> bool {
-        let seen =
-            |pattern: &Pattern| pattern.is_match(&self.whole) && pattern.is_match(self.counting(except));
+    fn any(&self, patterns: &[Pattern], counting: &Counting<'_>) -> bool {
+        let seen = |pattern: &Pattern| pattern.is_match(&self.whole) && pattern.is_match(counting.of(self));
         patterns.iter().any(seen)
     }
 }

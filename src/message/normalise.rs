@@ -3,6 +3,7 @@
 //! People write with curly quotes and none, with capitals and none, and with loooong letters. Patterns see one
 //! spelling of all that; whatever they find is shown in the words that the person really typed.
 
+use crate::packed::Text;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 use std::ops::Range;
@@ -12,22 +13,43 @@ use std::ops::Range;
 /// A key is one word in small letters. A key with an apostrophe (`i'll`) is looked up first, as it was written; then
 /// the word without its apostrophes (`dont`), so that one entry serves for both spellings.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Spellings(BTreeMap<String, String>);
+#[serde(bound(deserialize = "'de: 'static"))]
+pub struct Spellings(Vec<Spelling>);
+
+/// A word and the words that it stands for.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(bound(deserialize = "'de: 'static"))]
+struct Spelling {
+    word: Text,
+    words: Text,
+}
+
+impl Spelling {
+    /// Short words first: most comparisons are then of two numbers.
+    fn order(word: &str) -> (usize, &str) {
+        (word.len(), word)
+    }
+}
 
 impl Spellings {
     /// Takes pairs of a word and the words it stands for.
     pub fn new(pairs: impl IntoIterator<Item = (String, String)>) -> Self {
-        Self(pairs.into_iter().collect())
+        let by_word: BTreeMap<String, String> = pairs.into_iter().collect();
+        let spelling = |(word, words): (String, String)| Spelling { word: word.into(), words: words.into() };
+        let mut all: Vec<Spelling> = by_word.into_iter().map(spelling).collect();
+        all.sort_by(|one, other| Spelling::order(&one.word).cmp(&Spelling::order(&other.word)));
+        Self(all)
     }
 
     fn of(&self, written: &str) -> Option<&str> {
-        if self.0.is_empty() {
-            return None;
-        }
-        if let Some(words) = self.0.get(written) {
-            return Some(words);
-        }
-        written.contains('\'').then(|| self.0.get(&written.replace('\'', ""))).flatten().map(String::as_str)
+        self.find(written)
+            .or_else(|| written.contains('\'').then(|| self.find(&written.replace('\'', ""))).flatten())
+    }
+
+    fn find(&self, word: &str) -> Option<&str> {
+        let wanted = Spelling::order(word);
+        let place = self.0.binary_search_by(|spelling| Spelling::order(&spelling.word).cmp(&wanted)).ok()?;
+        Some(&self.0[place].words)
     }
 }
 
@@ -59,6 +81,13 @@ impl Normalised {
         first.0..last.1.max(first.0)
     }
 
+    /// The part that a range of the original reads as, in Unicode code points of the original.
+    pub fn part(&self, original: &Range<usize>) -> &str {
+        let start = self.places.partition_point(|place| place.0 < original.start);
+        let end = self.places.partition_point(|place| place.0 < original.end);
+        self.text.get(start..end).unwrap_or_default()
+    }
+
     fn push(&mut self, character: char, start: usize, end: usize) {
         self.text.push(character);
         self.places.resize(self.text.len(), (start, end));
@@ -79,11 +108,11 @@ pub fn normalise(text: &str, spellings: &Spellings) -> Normalised {
     let read = unstretched(&simplified(text));
     let mut normalised =
         Normalised { text: String::with_capacity(text.len()), places: Vec::with_capacity(text.len()) };
-    let mut at = 0;
+    let (mut at, mut written) = (0, String::new());
     while at < read.len() {
         if is_word(read[at].character) {
             let end = word_end(&read, at);
-            push_word(&mut normalised, &read[at..end], spellings);
+            push_word(&mut normalised, &read[at..end], spellings, &mut written);
             at = end;
         } else {
             normalised.push(read[at].character, read[at].start, read[at].end);
@@ -152,9 +181,11 @@ fn word_end(read: &[Read], start: usize) -> usize {
     }
 }
 
-fn push_word(normalised: &mut Normalised, word: &[Read], spellings: &Spellings) {
-    let written: String = word.iter().map(|read| read.character).collect();
-    if let Some(words) = spellings.of(&written) {
+/// Adds a word; `written` is only room for it.
+fn push_word(normalised: &mut Normalised, word: &[Read], spellings: &Spellings, written: &mut String) {
+    written.clear();
+    written.extend(word.iter().map(|read| read.character));
+    if let Some(words) = spellings.of(written) {
         let (start, end) = (word[0].start, word[word.len() - 1].end);
         words.chars().for_each(|character| normalised.push(character, start, end));
         return;

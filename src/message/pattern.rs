@@ -11,11 +11,11 @@ use std::sync::OnceLock;
 
 use regex_automata::meta::{self, Regex};
 use regex_automata::util::syntax;
-use regex_syntax::ast::{self, Ast};
+use regex_syntax::ast::{self, Ast, ClassSetItem, Flag, FlagsItemKind, GroupKind, Span};
 
 use serde::{Deserialize, Serialize};
 
-use super::automaton::Automaton;
+use super::automaton::{Automaton, Text, word_starts};
 use super::needs::{Groups, Needs};
 
 /// A regular expression over normalised text, checked when it is made and compiled when it is first needed.
@@ -65,23 +65,34 @@ pub struct PatternError {
     pub range: Range<usize>,
 }
 
+impl PatternError {
+    fn at(place: Span, message: &str) -> Self {
+        Self { message: message.to_owned(), range: place.start.offset..place.end.offset }
+    }
+}
+
 /// No pattern may stand for more than this many single characters: `(a{100}){100}` would take seconds to compile.
 const LARGEST: usize = 20_000;
 
 impl Pattern {
     /// Parses a pattern without compiling it.
     pub fn new(source: &str) -> Result<Self, PatternError> {
-        let parsed = ast::parse::Parser::new().parse(source).map_err(|error| PatternError {
-            message: error.kind().to_string(),
-            range: error.span().start.offset..error.span().end.offset,
-        })?;
+        let parsed = ast::parse::Parser::new()
+            .parse(source)
+            .map_err(|error| PatternError::at(*error.span(), &error.kind().to_string()))?;
         let whole = 0..source.len();
         if size(&parsed) > LARGEST {
             return Err(PatternError { message: "this pattern is too large".to_owned(), range: whole });
         }
-        // Most faults are in the parse; only classes of letters beyond ASCII, and changed flags, can fail later.
-        let plain = source.is_ascii() && !source.contains("\\p") && !source.contains("\\P");
-        if !plain || changes_flags(&parsed) {
+        let uncommon = ast::visit(&parsed, Uncommon::default())?;
+        if let Some(place) = uncommon.ignores_case.filter(|_| uncommon.knows_unicode || !source.is_ascii()) {
+            return Err(PatternError::at(
+                place,
+                "`(?i)` knows ASCII only; texts are in small letters already",
+            ));
+        }
+        // Most faults are in the parse; only letters beyond ASCII, and changed flags, can fail later.
+        if !source.is_ascii() || uncommon.changes_flags {
             translate(source, &parsed)?;
         }
         Ok(Self {
@@ -123,7 +134,7 @@ impl Pattern {
         if !self.needs.get_or_init(|| Needs::of(&self.source)).met_by(&text.groups) {
             return Some(false);
         }
-        self.automaton.as_ref().map(|automaton| automaton.is_match(&text.bytes))
+        self.automaton.as_ref().map(|automaton| automaton.is_match(text.walked()))
     }
 
     fn compiled(&self) -> Option<&Regex> {
@@ -177,10 +188,7 @@ fn translate(source: &str, parsed: &Ast) -> Result<(), PatternError> {
         .build()
         .translate(source, parsed)
         .map(|_| ())
-        .map_err(|error| PatternError {
-            message: error.kind().to_string(),
-            range: error.span().start.offset..error.span().end.offset,
-        })
+        .map_err(|error| PatternError::at(*error.span(), &error.kind().to_string()))
 }
 
 /// A text to look into, with the groups of two and three letters that it holds.
@@ -188,14 +196,16 @@ fn translate(source: &str, parsed: &Ast) -> Result<(), PatternError> {
 pub struct Haystack {
     bytes: Vec<u8>,
     groups: Groups,
+    /// Where its words begin.
+    words: Vec<u32>,
 }
 
 impl Haystack {
     /// Takes a normalised text.
     pub fn new(text: &str) -> Self {
         let bytes = text.as_bytes().to_vec();
-        let groups = Groups::of(&bytes);
-        Self { bytes, groups }
+        let (groups, words) = (Groups::of(&bytes), word_starts(&bytes));
+        Self { bytes, groups, words }
     }
 
     /// The same text with everything that the patterns match blotted out, so that nothing is found there or across.
@@ -206,7 +216,12 @@ impl Haystack {
             // normalised text holds no line feed, `.` does not match one, and it ends a word
             self.bytes[blot].fill(b'\n');
         }
+        self.words = word_starts(&self.bytes);
         self
+    }
+
+    fn walked(&self) -> Text<'_> {
+        Text { bytes: &self.bytes, words: &self.words }
     }
 
     /// The text, as bytes of UTF-8 (save where something is blotted out).
@@ -233,19 +248,57 @@ fn size(parsed: &Ast) -> usize {
     }
 }
 
-/// Whether any flag is set inside the pattern: then its letters may not mean themselves.
-fn changes_flags(parsed: &Ast) -> bool {
-    match parsed {
-        Ast::Flags(_) => true,
-        Ast::Group(inner) => {
-            let flagged =
-                matches!(&inner.kind, ast::GroupKind::NonCapturing(flags) if !flags.items.is_empty());
-            flagged || changes_flags(&inner.ast)
+/// What of a pattern needs a second look. The program does without the tables of Unicode that classes such as `\p{Greek}`
+/// and letters of either case would need: nobody's patterns have asked for them, and they would slow down each start.
+#[derive(Default)]
+struct Uncommon {
+    /// Its letters may not mean themselves.
+    changes_flags: bool,
+    ignores_case: Option<Span>,
+    knows_unicode: bool,
+}
+
+impl Uncommon {
+    fn flags(&mut self, flags: &ast::Flags) {
+        for item in &flags.items {
+            self.changes_flags = true;
+            match item.kind {
+                FlagsItemKind::Flag(Flag::CaseInsensitive) => self.ignores_case = Some(item.span),
+                FlagsItemKind::Flag(Flag::Unicode) => self.knows_unicode = true,
+                _ => {}
+            }
         }
-        Ast::Concat(concat) => concat.asts.iter().any(changes_flags),
-        Ast::Alternation(alternation) => alternation.asts.iter().any(changes_flags),
-        Ast::Repetition(repetition) => changes_flags(&repetition.ast),
-        _ => false,
+    }
+
+    fn class(class: &ast::ClassUnicode) -> PatternError {
+        PatternError::at(class.span, "there are no classes by name but those of ASCII, such as `[[:alpha:]]`")
+    }
+}
+
+impl ast::Visitor for Uncommon {
+    type Output = Self;
+    type Err = PatternError;
+
+    fn finish(self) -> Result<Self, PatternError> {
+        Ok(self)
+    }
+
+    fn visit_pre(&mut self, part: &Ast) -> Result<(), PatternError> {
+        match part {
+            Ast::Flags(set) => self.flags(&set.flags),
+            Ast::Group(group) => {
+                if let GroupKind::NonCapturing(flags) = &group.kind {
+                    self.flags(flags);
+                }
+            }
+            Ast::ClassUnicode(class) => return Err(Self::class(class)),
+            _ => {}
+        }
+        Ok(())
+    }
+
+    fn visit_class_set_item_pre(&mut self, item: &ClassSetItem) -> Result<(), PatternError> {
+        if let ClassSetItem::Unicode(class) = item { Err(Self::class(class)) } else { Ok(()) }
     }
 }
 
@@ -279,7 +332,8 @@ mod tests {
         for source in ["a", "[a-c]+", "x*a", "(?:b|a)", "(?i)A", "a{2}|a", "(?:a|)a", "é?a"] {
             assert!(Pattern::new(source).unwrap().is_match(&Haystack::new("a")), "{source}");
         }
-        assert!(Pattern::new("(?i:HELLO) é").unwrap().is_match(&Haystack::new("hello é")));
+        assert!(Pattern::new("(?i:HELLO) e").unwrap().is_match(&Haystack::new("hello e")));
+        assert!(Pattern::new("(?s:.) é").unwrap().is_match(&Haystack::new("h é")));
         assert!(Pattern::new("(?:ab)+c").unwrap().is_match(&Haystack::new("ababc")));
     }
 
@@ -288,7 +342,10 @@ mod tests {
         let error = |source| Pattern::new(source).unwrap_err();
         assert_eq!(error("ab(c"), PatternError { message: "unclosed group".to_owned(), range: 2..3 });
         assert_eq!(error("(?=a)").range, 0..3);
-        assert_eq!(error(r"a\p{Nonsense}").range, 1..13);
+        assert_eq!(error(r"a\p{Greek}").range, 1..10);
+        assert_eq!(error(r"[a\PL]").range, 2..5);
+        assert_eq!(error("(?i)é").range, 2..3);
+        assert_eq!(error(r"x(?s-u:y)|(?iu:a)").range, 12..13);
         assert_eq!(error("(?:a{200}){200}").message, "this pattern is too large");
         assert_eq!(error("[é").range, 0..1);
     }

@@ -6,9 +6,10 @@ use std::ops::Range;
 use super::guess::{PRESSURE, guess, likely_kind};
 use super::measure;
 use super::model::Model;
+use super::normalise::Normalised;
 use super::severity::Severity;
 use super::watch::{Level, WatchKind};
-use super::{MessageRules, Pattern, Prepared};
+use super::{Counting, MessageRules, Pattern, Prepared};
 
 /// Words that press in one way.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -105,12 +106,13 @@ struct Seen<'r> {
 
 /// Reads a message and points at whatever in it may press on the person it is for.
 pub fn check(rules: &MessageRules, text: &str) -> Check {
-    let mut seen = by_pattern(rules, text);
-    seen.extend(by_watch(rules, text));
+    let prepared = Prepared::new(text, &rules.spellings);
+    let mut seen = by_pattern(rules, &prepared);
+    seen.extend(by_watch(rules, &prepared));
     if let Some(model) = &rules.model {
-        by_model(rules, model, text, &mut seen);
+        by_model(rules, model, text, &prepared.normalised, &mut seen);
     }
-    for measure in &rules.measures {
+    for measure in &*rules.measures {
         seen.extend(measure::places(measure, text).into_iter().map(|place| Seen {
             kind: &measure.kind,
             severity: measure.severity,
@@ -130,30 +132,24 @@ pub fn check(rules: &MessageRules, text: &str) -> Check {
     Check { outcome, flags: seen.into_iter().map(|seen| seen.flag(&letters)).collect() }
 }
 
-fn by_pattern<'r>(rules: &'r MessageRules, text: &str) -> Vec<Seen<'r>> {
-    let prepared = Prepared::new(text, &rules.spellings);
+fn by_pattern<'r>(rules: &'r MessageRules, prepared: &Prepared) -> Vec<Seen<'r>> {
+    let counting = Counting::without(&rules.pressure_except);
     let mut seen = Vec::new();
-    for rule in &rules.pressure {
-        let places = prepared.places(&rule.patterns, &rules.pressure_except);
+    for rule in &*rules.pressure {
+        let places = prepared.places(&rule.patterns, &counting);
         seen.extend(places.map(|place| Seen::new(rule, place)));
     }
     seen
 }
 
 /// Somebody who writes that they want to die needs help first, in a message as anywhere else.
-fn by_watch<'r>(rules: &'r MessageRules, text: &str) -> Vec<Seen<'r>> {
-    if rules.pressure.iter().all(|rule| rule.watch.is_none()) {
-        return Vec::new();
-    }
-    let prepared = Prepared::new(text, &rules.spellings);
+fn by_watch<'r>(rules: &'r MessageRules, prepared: &Prepared) -> Vec<Seen<'r>> {
+    let counting = Counting::without(&rules.watch_except);
     let mut seen = Vec::new();
-    for rule in &rules.pressure {
+    for rule in &*rules.pressure {
         let sharp = |watch: &&super::WatchRule| rule.watch == Some(watch.kind) && watch.level == Level::Sharp;
-        let places = rules
-            .watch
-            .iter()
-            .filter(sharp)
-            .flat_map(|watch| prepared.places(&watch.patterns, &rules.watch_except));
+        let places =
+            rules.watch.iter().filter(sharp).flat_map(|watch| prepared.places(&watch.patterns, &counting));
         seen.extend(places.map(|place| Seen::new(rule, place)));
     }
     seen
@@ -161,8 +157,14 @@ fn by_watch<'r>(rules: &'r MessageRules, text: &str) -> Vec<Seen<'r>> {
 
 /// The model may point at a sentence where nothing else was seen. Of a text that it finds plainly respectful, what
 /// patterns only nudge at is let go; what stops a message always stands.
-fn by_model<'r>(rules: &'r MessageRules, model: &'r Model, text: &str, seen: &mut Vec<Seen<'r>>) {
-    let Some(guess) = guess(model, PRESSURE, text, &rules.spellings) else { return };
+fn by_model<'r>(
+    rules: &'r MessageRules,
+    model: &'r Model,
+    text: &str,
+    normalised: &Normalised,
+    seen: &mut Vec<Seen<'r>>,
+) {
+    let Some(guess) = guess(model, PRESSURE, text, normalised) else { return };
     if guess.score.is_plain_no() {
         seen.retain(|seen| seen.severity > Severity::Nudge);
     }
@@ -170,8 +172,7 @@ fn by_model<'r>(rules: &'r MessageRules, model: &'r Model, text: &str, seen: &mu
     if seen.iter().any(|seen| seen.place.start < guess.place.end && guess.place.start < seen.place.end) {
         return;
     }
-    let sentence: String = text.chars().skip(guess.place.start).take(guess.place.len()).collect();
-    let kind = likely_kind(model, &sentence, &rules.spellings);
+    let kind = likely_kind(model, normalised.part(&guess.place));
     // a guess is never more than a nudge, whatever its kind is otherwise
     seen.push(match kind.and_then(|kind| rules.pressure.iter().find(|rule| rule.kind == kind)) {
         Some(rule) => Seen { severity: Severity::Nudge, first: false, ..Seen::new(rule, guess.place) },
@@ -229,7 +230,7 @@ impl<'r> Seen<'r> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::message::WatchRule;
+    use crate::{message::WatchRule, packed::Late};
 
     fn rule(kind: &str, severity: Severity, sources: &[&str]) -> PressureRule {
         PressureRule {
@@ -247,13 +248,13 @@ mod tests {
         let mut leverage = rule("leverage", Severity::Crisis, &[]);
         leverage.watch = Some(WatchKind::SelfHarm);
         MessageRules {
-            pressure: vec![
+            pressure: Late::from(vec![
                 rule("debt", Severity::Nudge, &["you owe me", "owe me (?:that|this)"]),
                 rule("debt", Severity::Refuse, &["me that now"]),
                 rule("threat", Severity::Refuse, &["or else"]),
                 leverage,
-            ],
-            pressure_except: vec![Pattern::new("you owe me nothing").unwrap()],
+            ]),
+            pressure_except: Late::from(vec![Pattern::new("you owe me nothing").unwrap()]),
             watch: vec![WatchRule {
                 kind: WatchKind::SelfHarm,
                 level: Level::Sharp,

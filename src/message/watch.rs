@@ -4,7 +4,8 @@
 
 use super::guess::{WATCH, WATCH_OTHERS, guess, score};
 use super::model::Score;
-use super::{MessageRules, Prepared};
+use super::normalise::{Normalised, normalise};
+use super::{Counting, MessageRules, Prepared};
 use serde::{Deserialize, Serialize};
 
 /// Who may be in danger.
@@ -85,8 +86,9 @@ pub struct Finding {
 /// as a hint.
 pub fn watch(rules: &MessageRules, text: &str, ceiling: Level) -> Vec<Finding> {
     let prepared = Prepared::new(text, &rules.spellings);
+    let counting = Counting::without(&rules.watch_except);
     let strongest = |kind: WatchKind| {
-        let seen = |rule: &&WatchRule| rule.kind == kind && prepared.any(&rule.patterns, &rules.watch_except);
+        let seen = |rule: &&WatchRule| rule.kind == kind && prepared.any(&rule.patterns, &counting);
         // sharp first, so that what is plain is not looked at twice
         let at = |level| rules.watch.iter().filter(|rule| rule.level == level).any(|rule| seen(&rule));
         [Level::Sharp, Level::Soft].into_iter().find(|level| at(*level))
@@ -94,20 +96,31 @@ pub fn watch(rules: &MessageRules, text: &str, ceiling: Level) -> Vec<Finding> {
     let finding = |kind| strongest(kind).map(|level| Finding { kind, level: level.min(ceiling) });
     let mut found: Vec<Finding> = WatchKind::ALL.into_iter().filter_map(finding).collect();
     if found.is_empty() {
-        found.extend(guessed(rules, &prepared, text));
+        found.extend(guessed(rules, &prepared, &counting, text));
     }
     found
 }
 
 /// A hint that only the model sees, also without what the rules except. It is never more than a hint.
-fn guessed(rules: &MessageRules, prepared: &Prepared, text: &str) -> Option<Finding> {
+fn guessed(
+    rules: &MessageRules,
+    prepared: &Prepared,
+    counting: &Counting<'_>,
+    text: &str,
+) -> Option<Finding> {
     let model = rules.model.as_ref()?;
-    let hints =
-        |text: &str| guess(model, WATCH, text, &rules.spellings).is_some_and(|guess| guess.score.is_yes());
-    if !hints(text) || !hints(&String::from_utf8_lossy(prepared.counting(&rules.watch_except).bytes())) {
+    let hints = |text: &str, normalised: &Normalised| {
+        guess(model, WATCH, text, normalised).is_some_and(|guess| guess.score.is_yes())
+    };
+    let normalised = &prepared.normalised;
+    if !hints(text, normalised) {
         return None;
     }
-    let others = score(model, WATCH_OTHERS, text, &rules.spellings).is_some_and(Score::is_yes);
+    let rest = String::from_utf8_lossy(counting.of(prepared).bytes());
+    if !hints(&rest, &normalise(&rest, &rules.spellings)) {
+        return None;
+    }
+    let others = score(model, WATCH_OTHERS, normalised.text()).is_some_and(Score::is_yes);
     let kind = if others { WatchKind::Others } else { WatchKind::SelfHarm };
     Some(Finding { kind, level: Level::Soft })
 }
@@ -129,7 +142,7 @@ mod tests {
                 rule(WatchKind::SelfHarm, Level::Soft, &["no future"]),
                 rule(WatchKind::SelfHarm, Level::Sharp, &["kill myself", "end it all"]),
             ],
-            watch_except: patterns(&["not going to kill myself"]),
+            watch_except: patterns(&["not going to kill myself"]).into(),
             ..MessageRules::default()
         }
     }

@@ -4,14 +4,12 @@
 pub mod check;
 pub mod condition;
 mod folder;
-mod late;
 pub mod model;
 mod raw;
 pub mod template;
 
 pub use check::{Checked, check};
 pub use folder::Folder;
-pub use late::Late;
 pub use model::{
     Choice, Gate, Hint, Kind, Question, QuestionPlace, Questionnaire, Scale, Stage, SupportLine, WatchCeiling,
 };

@@ -1,17 +1,16 @@
 //! Texts with `{{ … }}` in them: the same expressions as conditions, so a text always renders, and always ends.
 //! What a person typed is put in as it is and never read again.
 
-use super::{
-    condition::{Expression, Facts, Lowered, Scope, lower_parsed},
-    late::Late,
+use super::condition::{Expression, Facts, Lowered, Scope, lower_parsed};
+use crate::{
+    diagnostic::{Diagnostic, Place},
+    packed::{Late, Text},
 };
-use crate::diagnostic::{Diagnostic, Place};
 use minijinja::{
     machinery::{ast::Stmt, parse},
     syntax::SyntaxConfig,
 };
 use serde::{Deserialize, Serialize};
-use std::borrow::Cow;
 
 /// A longer text with expressions is a mistake, and would make a tree too deep to walk.
 const LONGEST_TEMPLATE: usize = 4_000;
@@ -24,14 +23,15 @@ pub struct Template {
 }
 
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(bound(deserialize = "'de: 'static"))]
 enum Part {
-    Words(#[serde(borrow)] Cow<'static, str>),
+    Words(Text),
     Expression(Expression),
 }
 
 impl Template {
     /// A text without expressions.
-    pub fn plain(text: impl Into<Cow<'static, str>>) -> Self {
+    pub fn plain(text: impl Into<Text>) -> Self {
         Self { parts: vec![Part::Words(text.into())].into() }
     }
 
@@ -67,7 +67,7 @@ impl Template {
         let mut parts = Vec::with_capacity(root.children.len());
         for child in &root.children {
             match child {
-                Stmt::EmitRaw(raw) => parts.push(Part::Words(raw.raw.to_owned().into())),
+                Stmt::EmitRaw(raw) => parts.push(Part::Words(raw.raw.into())),
                 Stmt::EmitExpr(emit) => {
                     let Lowered { expression, .. } = lower_parsed(&emit.expr, &text, place, scope, faults)?;
                     parts.push(Part::Expression(expression));

@@ -3,6 +3,7 @@
 use super::blocks::{Bar, Block, SideLine, blocks};
 use crate::summary::Summary;
 use console::Style;
+use std::borrow::Cow;
 use textwrap::{Options, WordSeparator, WrapAlgorithm, core::display_width};
 
 /// Narrower lines hold no words.
@@ -32,7 +33,10 @@ pub(super) fn text_of(blocks: &[Block], style: TextStyle) -> String {
 }
 
 /// A text without control characters: what a person typed must not steer a terminal. Line ends stay, a tab is a space.
-pub fn clean(text: &str) -> String {
+pub fn clean(text: &str) -> Cow<'_, str> {
+    if text.bytes().all(|byte| matches!(byte, b' '..=b'~' | b'\n')) {
+        return text.into();
+    }
     text.chars()
         .filter_map(|letter| match letter {
             '\n' => Some('\n'),
@@ -54,10 +58,15 @@ pub fn unjoined(line: &str) -> String {
 
 /// Wraps a clean text to a width, its own line ends kept; `first` stands before the first line and `next` before the others.
 pub fn wrap(text: &str, width: usize, first: &str, next: &str) -> Vec<String> {
+    let width = width.max(NARROWEST);
     let mut lines = Vec::new();
-    for line in clean(text).lines() {
+    for line in clean(text).lines().map(str::trim_end) {
         let lead = if lines.is_empty() { first } else { next };
-        let options = Options::new(width.max(NARROWEST))
+        if line.is_ascii() && !line.is_empty() && display_width(lead) + line.len() <= width {
+            lines.push(format!("{lead}{line}"));
+            continue;
+        }
+        let options = Options::new(width)
             .initial_indent(lead)
             .subsequent_indent(next)
             .break_words(true)
@@ -68,7 +77,7 @@ pub fn wrap(text: &str, width: usize, first: &str, next: &str) -> Vec<String> {
                 WordSeparator::UnicodeBreakProperties
             })
             .wrap_algorithm(WrapAlgorithm::FirstFit);
-        let wrapped = textwrap::wrap(line.trim_end(), options);
+        let wrapped = textwrap::wrap(line, options);
         lines.extend(wrapped.iter().map(|line| unjoined(line.trim_end())));
     }
     lines
@@ -214,4 +223,29 @@ impl Page {
 /// A scale as a row of marks: filled up to the number.
 fn meter(bar: &Bar) -> String {
     (bar.low..bar.high).map(|place| if place < bar.number { '#' } else { '.' }).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Most lines fit, and are not handed to the library. It would leave them as they are.
+    #[test]
+    fn what_fits_stays_as_it_is() {
+        let lines = ["one", "  two, three-four", "a-b-c-d-e-f-g", "averyverylongword and", "1 2 3 4 5 6 7 8"];
+        for (first, next) in [("", ""), ("  * ", "    "), ("", "    "), ("\u{2022} ", "  ")] {
+            for line in lines {
+                for width in NARROWEST..30 {
+                    let options = Options::new(width)
+                        .initial_indent(first)
+                        .subsequent_indent(next)
+                        .word_separator(WordSeparator::AsciiSpace)
+                        .wrap_algorithm(WrapAlgorithm::FirstFit);
+                    let wrapped = textwrap::wrap(line, options);
+                    let expected: Vec<&str> = wrapped.iter().map(|line| line.trim_end()).collect();
+                    assert_eq!(wrap(line, width, first, next), expected, "{line:?} at {width}");
+                }
+            }
+        }
+    }
 }

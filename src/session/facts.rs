@@ -3,9 +3,10 @@
 use crate::{
     answer::{Answer, Answers},
     message::{Finding, watch::Level},
+    packed::Late,
     questionnaire::{
         Choice, Gate, Kind, Question, Questionnaire,
-        condition::{Condition, Facts},
+        condition::{Condition, Expression, Facts},
     },
 };
 use std::collections::{BTreeMap, BTreeSet};
@@ -224,6 +225,10 @@ impl Facts for Known<'_> {
 
     fn watch(&self) -> &str {
         self.watch
+    }
+
+    fn values(&self) -> &[Late<Expression>] {
+        &self.questionnaire.values
     }
 
     fn label(&self, question: &str) -> String {

@@ -18,11 +18,11 @@ pub fn texts(folder: &Folder, questionnaire: &Questionnaire) -> Vec<String> {
     }
     texts.extend(message.draft.parts.iter().map(|part| part.text.words()));
     texts.extend(message.draft.closing.iter().chain(&message.draft.advice).cloned());
-    for rule in &message.rules.pressure {
+    for rule in &*message.rules.pressure {
         texts.push(rule.why.clone());
         texts.push(rule.instead.clone());
     }
-    for measure in &message.rules.measures {
+    for measure in &*message.rules.measures {
         texts.push(measure.why.clone());
         texts.push(measure.instead.clone());
     }

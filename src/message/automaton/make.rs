@@ -1,6 +1,6 @@
 //! The automaton that the regex library makes of a pattern, as steps.
 
-use super::{Automaton, CLASS, Class, Look, Step};
+use super::{Automaton, CLASS, Class, Look, Step, holds, is_word};
 use regex_automata::{
     nfa::thompson::{Compiler, Config, State, WhichCaptures},
     util::{look, primitives::StateID, syntax},
@@ -11,23 +11,25 @@ impl Automaton {
     pub fn of(pattern: &str, reading: syntax::Config) -> Option<Self> {
         let config = Config::new().utf8(false).which_captures(WhichCaptures::None);
         let nfa = Compiler::new().syntax(reading).configure(config).build(pattern).ok()?;
-        let mut rows = Rows { steps: vec![Step::Fail; nfa.states().len() + 1], classes: Vec::new() };
-        // The first step leads to where the library begins; the others keep its order, and what needs several goes on behind.
+        let mut rows = Rows { steps: vec![Step::Fail; nfa.states().len()], classes: Vec::new() };
+        // The library's order is kept, and what needs several steps goes on behind.
         for (place, state) in nfa.states().iter().enumerate() {
-            rows.steps[place + 1] = rows.step(state)?;
+            rows.steps[place] = rows.step(state)?;
         }
         u16::try_from(rows.steps.len()).ok()?;
         let begin = number(nfa.start_anchored())?;
-        rows.steps[0] = match rows.first(begin) {
-            Some(class) => Step::Class(rows.place_of(class)?, begin),
-            None => Step::Split(begin, begin),
-        };
-        Some(Self::new(&rows.steps, &rows.classes))
+        let first = rows.first(begin);
+        let is_letters =
+            first.is_some_and(|first| (0..=255).all(|byte| is_word(byte) || !holds(&first, byte)));
+        let begins_words = is_letters && rows.begins_at_edges(begin);
+        let Rows { steps, classes } = rows;
+        let steps: Vec<u8> = steps.iter().flat_map(|step| step.to_bytes()).collect();
+        Some(Self { begin, first, begins_words, steps: steps.into(), classes: classes.concat().into() })
     }
 }
 
 fn number(state: StateID) -> Option<u16> {
-    u16::try_from(state.as_usize() + 1).ok()
+    u16::try_from(state.as_usize()).ok()
 }
 
 /// An automaton on its way.
@@ -127,6 +129,23 @@ impl Rows {
             }
         }
         Some(first)
+    }
+
+    /// Whether every way to something that reads passes the edge of a word.
+    fn begins_at_edges(&self, begin: u16) -> bool {
+        let (mut seen, mut open) = (vec![false; self.steps.len()], vec![begin]);
+        while let Some(number) = open.pop() {
+            if std::mem::replace(&mut seen[usize::from(number)], true) {
+                continue;
+            }
+            match self.steps[usize::from(number)] {
+                Step::Split(one, other) => open.extend([one, other]),
+                Step::Look(Look::Edge, _) | Step::Fail => {}
+                Step::Look(_, next) => open.push(next),
+                Step::Byte(..) | Step::Class(..) | Step::Match => return false,
+            }
+        }
+        true
     }
 
     fn place_of(&mut self, class: Class) -> Option<u16> {

@@ -88,10 +88,15 @@ impl Step {
     }
 }
 
-/// A pattern's automaton. Its first step is where it begins; a class there only says what a match may begin with, and what
-/// follows reads the same byte.
+/// A pattern's automaton.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Automaton {
+    /// The step that it begins with.
+    begin: u16,
+    /// What a match may begin with; anything, and nothing, without it.
+    first: Option<Class>,
+    /// A match begins where a word does.
+    begins_words: bool,
     /// Steps of [`WIDTH`] bytes.
     #[serde(borrow)]
     steps: Cow<'static, [u8]>,
@@ -100,9 +105,34 @@ pub struct Automaton {
     classes: Cow<'static, [u8]>,
 }
 
+/// A text to walk over.
+#[derive(Debug, Clone, Copy)]
+pub struct Text<'t> {
+    /// Its bytes.
+    pub bytes: &'t [u8],
+    /// Where its words begin: see [`word_starts`].
+    pub words: &'t [u32],
+}
+
+/// Where the words of a text begin.
+pub fn word_starts(bytes: &[u8]) -> Vec<u32> {
+    let mut starts = Vec::with_capacity(bytes.len() / 4);
+    let mut is_inside = false;
+    for (place, byte) in (0..).zip(bytes) {
+        let is_word = is_word(*byte);
+        if is_word && !is_inside {
+            starts.push(place);
+        }
+        is_inside = is_word;
+    }
+    starts
+}
+
 /// Where a walk through an automaton has come to.
 struct Walk<'t> {
-    text: &'t [u8],
+    text: Text<'t>,
+    /// How many of the words were passed.
+    words: usize,
     /// For each step, the place in the text, counted from one, where it was last reached.
     reached: Vec<u32>,
     /// Steps that are still to be looked at.
@@ -110,36 +140,51 @@ struct Walk<'t> {
 }
 
 impl Automaton {
-    fn new(steps: &[Step], classes: &[Class]) -> Self {
-        let steps: Vec<u8> = steps.iter().flat_map(|step| step.to_bytes()).collect();
-        Self { steps: steps.into(), classes: classes.concat().into() }
-    }
-
     /// Whether the pattern matches anywhere in a text.
-    pub fn is_match(&self, text: &[u8]) -> bool {
-        let mut walk =
-            Walk { text, reached: vec![0; self.steps.len() / WIDTH], open: Vec::with_capacity(64) };
+    pub fn is_match(&self, text: Text<'_>) -> bool {
+        let reached = vec![0; self.steps.len() / WIDTH];
+        let mut walk = Walk { text, words: 0, reached, open: Vec::with_capacity(64) };
         let (mut now, mut next) = (Vec::with_capacity(64), Vec::with_capacity(64));
-        let (first, begin) = match self.step(0) {
-            Step::Class(class, begin) => (self.class(class), begin),
-            _ => (None, 0),
-        };
-        for place in 0..=text.len() {
-            let may_begin = first.is_none_or(|class| text.get(place).is_some_and(|byte| holds(class, *byte)));
-            if may_begin && self.spread(&mut walk, begin, place, &mut now) {
-                return true;
+        let Some(mut place) = self.next_begin(&mut walk, 0) else { return false };
+        let mut begin = Some(place);
+        loop {
+            if begin == Some(place) {
+                if self.spread(&mut walk, self.begin, place, &mut now) {
+                    return true;
+                }
+                begin = self.next_begin(&mut walk, place + 1);
             }
-            let Some(letter) = text.get(place) else { return false };
-            for step in now.drain(..) {
-                if let Some(target) = self.read(step, *letter)
-                    && self.spread(&mut walk, target, place + 1, &mut next)
-                {
+            if now.is_empty() {
+                // Nothing is under way until a match may begin.
+                let Some(later) = begin else { return false };
+                place = later;
+                continue;
+            }
+            place += 1;
+            for target in now.drain(..) {
+                if self.spread(&mut walk, target, place, &mut next) {
                     return true;
                 }
             }
             std::mem::swap(&mut now, &mut next);
         }
-        false
+    }
+
+    /// The next place where a match may begin.
+    fn next_begin(&self, walk: &mut Walk<'_>, from: usize) -> Option<usize> {
+        let Text { bytes, words } = walk.text;
+        let Some(first) = &self.first else { return (from <= bytes.len()).then_some(from) };
+        let may_begin = |place: &usize| bytes.get(*place).is_some_and(|byte| holds(first, *byte));
+        if !self.begins_words {
+            return (from..bytes.len()).find(may_begin);
+        }
+        loop {
+            let place = *words.get(walk.words)? as usize;
+            if place >= from && may_begin(&place) {
+                return Some(place);
+            }
+            walk.words += 1;
+        }
     }
 
     fn step(&self, number: u16) -> Step {
@@ -152,20 +197,10 @@ impl Automaton {
         self.classes.get(usize::from(number) * CLASS..)?.first_chunk()
     }
 
-    /// Where a step that reads goes on after this byte.
-    fn read(&self, step: u16, letter: u8) -> Option<u16> {
-        match self.step(step) {
-            Step::Byte(low, high, next) => (low..=high).contains(&letter).then_some(next),
-            Step::Class(class, next) => {
-                self.class(class).is_some_and(|class| holds(class, letter)).then_some(next)
-            }
-            _ => None,
-        }
-    }
-
-    /// Adds every step that reads and can be reached from one; true when the pattern matches here.
-    fn spread(&self, walk: &mut Walk<'_>, from: u16, place: usize, readers: &mut Vec<u16>) -> bool {
+    /// From a step at a place, adds every step that goes on behind the next byte; true when the pattern matches here.
+    fn spread(&self, walk: &mut Walk<'_>, from: u16, place: usize, behind: &mut Vec<u16>) -> bool {
         let mark = u32::try_from(place).unwrap_or(u32::MAX).saturating_add(1);
+        let letter = walk.text.bytes.get(place).copied();
         walk.open.push(from);
         while let Some(number) = walk.open.pop() {
             match walk.reached.get_mut(usize::from(number)) {
@@ -173,9 +208,17 @@ impl Automaton {
                 _ => continue,
             }
             match self.step(number) {
-                Step::Byte(..) | Step::Class(..) => readers.push(number),
+                Step::Byte(low, high, next) => {
+                    behind
+                        .extend(letter.is_some_and(|letter| (low..=high).contains(&letter)).then_some(next));
+                }
+                Step::Class(class, next) => {
+                    let reads =
+                        letter.zip(self.class(class)).is_some_and(|(letter, class)| holds(class, letter));
+                    behind.extend(reads.then_some(next));
+                }
                 Step::Split(first, second) => walk.open.extend([second, first]),
-                Step::Look(look, next) if look.is_so(walk.text, place) => walk.open.push(next),
+                Step::Look(look, next) if look.is_so(walk.text.bytes, place) => walk.open.push(next),
                 Step::Match => {
                     walk.open.clear();
                     return true;
@@ -229,47 +272,47 @@ mod tests {
         }
     }
 
-    fn automaton(steps: &[Step], classes: &[Class]) -> Automaton {
-        Automaton::new(steps, classes)
+    fn matches(pattern: &str, text: &str) -> bool {
+        let reading = regex_automata::util::syntax::Config::new().unicode(false).utf8(false);
+        let automaton = Automaton::of(pattern, reading).expect("an automaton");
+        automaton.is_match(Text { bytes: text.as_bytes(), words: &word_starts(text.as_bytes()) })
+    }
+
+    #[test]
+    fn words_begin_after_what_is_none() {
+        assert_eq!(word_starts(b"ab, c_d 'e"), [0, 4, 9]);
+        assert_eq!(word_starts("\nxé".as_bytes()), [1]);
     }
 
     #[test]
     fn finds_whether_and_not_where() {
-        // \ba[bc]*d
-        let class = |bytes: &[u8]| {
-            let mut class = [0; 32];
-            for byte in bytes {
-                class[usize::from(byte / 8)] |= 1 << (byte % 8);
-            }
-            class
-        };
-        let steps = [
-            Step::Class(1, 1),
-            Step::Look(Look::Edge, 2),
-            Step::Byte(b'a', b'a', 3),
-            Step::Split(4, 5),
-            Step::Class(0, 3),
-            Step::Byte(b'd', b'd', 6),
-            Step::Match,
+        let cases: [(&str, &[&str], &[&str]); 6] = [
+            (r"\ba[bc]*d", &["ad", "x abcbd", "abx ad", "abcd!"], &["", "xad", "ab", "abxd", "a d"]),
+            (r"\b(?:an|the) end|\bover\b", &["an end", "is over", "the the end"], &["than end", "overt"]),
+            (r"\b\W?a", &["a", "b a", "ba a"], &["ba", "b"]),
+            (r"\Ba", &["ba"], &["a", "b a"]),
+            ("^a?$", &["", "a"], &["b", "aa"]),
+            ("(?:x*)*y", &["y", "xxy", "zxy"], &["", "xx"]),
         ];
-        let automaton = automaton(&steps, &[class(b"bc"), class(b"a")]);
-        for text in ["ad", "x abcbd", "abx ad", "abcd!"] {
-            assert!(automaton.is_match(text.as_bytes()), "{text}");
-        }
-        for text in ["", "xad", "ab", "abxd", "a d"] {
-            assert!(!automaton.is_match(text.as_bytes()), "{text}");
+        for (pattern, some, none) in cases {
+            for text in some {
+                assert!(matches(pattern, text), "{pattern} {text}");
+            }
+            for text in none {
+                assert!(!matches(pattern, text), "{pattern} {text}");
+            }
         }
     }
 
     #[test]
     fn ways_in_a_circle_come_to_an_end() {
-        let around = automaton(&[Step::Split(0, 1), Step::Split(0, 2), Step::Byte(0, 9, 0)], &[]);
-        assert!(!around.is_match(b"text"));
-        let nowhere = automaton(&[Step::Split(9, 1), Step::Fail], &[]);
-        assert!(!nowhere.is_match(b"text"));
-        assert!(
-            automaton(&[Step::Look(Look::Start, 1), Step::Look(Look::End, 2), Step::Match], &[])
-                .is_match(b"")
-        );
+        let text = Text { bytes: b"text", words: &[0] };
+        let lead = |steps: &[Step]| {
+            let steps: Vec<u8> = steps.iter().flat_map(|step| step.to_bytes()).collect();
+            let (steps, classes) = (steps.into(), Vec::new().into());
+            Automaton { begin: 0, first: None, begins_words: false, steps, classes }.is_match(text)
+        };
+        assert!(!lead(&[Step::Split(0, 1), Step::Split(0, 2), Step::Byte(0, 9, 0)]));
+        assert!(!lead(&[Step::Split(9, 1), Step::Fail]));
     }
 }

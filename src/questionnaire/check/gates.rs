@@ -4,7 +4,7 @@ use super::Checker;
 use crate::{
     diagnostic::{Diagnostic, did_you_mean},
     questionnaire::{
-        condition::{Condition, Expression},
+        condition::Condition,
         model::{Gate, Offer, Open, SupportWish},
         raw::{At, RawGate, RawOffer, RawOpen, RawWish},
         template::Template,
@@ -101,7 +101,7 @@ impl Checker<'_> {
     pub(super) fn open(&mut self, raw: Option<&RawOpen>) -> Open {
         let Some(raw) = raw else {
             // That it is missing was said when the file was read; nothing is ever open without it.
-            let never = Condition::new(String::new(), Expression::List(Vec::new()));
+            let never = Condition::never();
             return Open {
                 when: never,
                 after: None,

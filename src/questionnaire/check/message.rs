@@ -9,7 +9,7 @@ use crate::{
     message::{MessageRules, model::Model},
     questionnaire::{
         Folder,
-        condition::{Condition, Expression},
+        condition::Condition,
         model::{DraftEdit, DraftTexts, Hint, Kind, MessageTexts, Question},
         raw::{At, RawDraft, RawDraftEdit, RawHint, RawMessageFile},
     },
@@ -43,7 +43,7 @@ impl Checker<'_> {
     fn draft(&mut self, raw: Option<&RawDraft>) -> DraftTexts {
         let Some(raw) = raw else {
             // That it is missing was said when the file was read.
-            let never = Condition::new(String::new(), Expression::List(Vec::new()));
+            let never = Condition::never();
             return DraftTexts {
                 when: never,
                 max_words: 0,

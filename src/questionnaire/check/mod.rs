@@ -135,6 +135,7 @@ fn build(folder: &Folder, files: &Files, faults: &mut Vec<Diagnostic>) -> Questi
         support: checker.support(&files.support),
         message,
         stages,
+        values: checker.scope.expressions,
         places: names.places,
     }
 }
@@ -186,14 +187,14 @@ impl Checker<'_> {
 
     /// A condition; one that never holds stands in for one with a fault.
     fn condition(&mut self, raw: &At<String>) -> Condition {
-        let fallback = || Condition::new(String::new(), super::condition::Expression::List(Vec::new()));
+        let fallback = || Condition::never();
         if raw.value.trim().is_empty() {
             // That it is blank was said when it was read.
             return fallback();
         }
         match lower(&raw.value, &raw.place, &self.scope, self.faults) {
             Some(Lowered { expression, kind: Type::Boolean }) => {
-                Condition::new(raw.value.clone(), expression)
+                Condition::new(raw.value.clone(), expression, &self.scope.expressions)
             }
             // What it reads has a fault of its own.
             None | Some(Lowered { kind: Type::Nothing, .. }) => fallback(),

@@ -141,9 +141,10 @@ impl Names {
                 faults.push(Diagnostic::error("duplicate-id", &name.place, message));
             }
             // One with a fault is still known, so that nobody is told that there is no such value.
-            let value = value(raw, name, &files.main.values, &scope, faults)
-                .unwrap_or_else(|| (Arc::new(Expression::Constant(Value::None)), Type::Nothing));
-            scope.values.insert(name.value.clone(), value);
+            let (expression, kind) = value(raw, name, &files.main.values, &scope, faults)
+                .unwrap_or((Expression::Constant(Value::None), Type::Nothing));
+            scope.values.insert(name.value.clone(), (scope.expressions.len(), kind));
+            scope.expressions.push(expression.into());
         }
         scope
     }
@@ -155,15 +156,11 @@ fn value(
     all: &[(At<String>, RawValue)],
     scope: &Scope,
     faults: &mut Vec<Diagnostic>,
-) -> Option<(Arc<Expression>, Type)> {
+) -> Option<(Expression, Type)> {
     match raw {
         #[expect(clippy::cast_precision_loss, reason = "a cut-off or a count, far below 2^53")]
-        RawValue::Number(number) => {
-            Some((Arc::new(Expression::Constant(Value::Number(*number as f64))), Type::Number))
-        }
-        RawValue::Boolean(flag) => {
-            Some((Arc::new(Expression::Constant(Value::Boolean(*flag))), Type::Boolean))
-        }
+        RawValue::Number(number) => Some((Expression::Constant(Value::Number(*number as f64)), Type::Number)),
+        RawValue::Boolean(flag) => Some((Expression::Constant(Value::Boolean(*flag)), Type::Boolean)),
         RawValue::Faulty => None,
         RawValue::Expression(text) => {
             let before = faults.len();
@@ -180,7 +177,7 @@ fn value(
                     fault.help = Some("a value may read only values above it; put them in order".to_owned());
                 }
             }
-            lowered.map(|lowered| (Arc::new(lowered.expression), lowered.kind))
+            lowered.map(|lowered| (lowered.expression, lowered.kind))
         }
     }
 }

@@ -15,26 +15,31 @@ type Faults = Vec<Diagnostic>;
 /// The rules as they are written, without a model.
 pub(super) fn rules(raw: &RawRules, faults: &mut Faults) -> MessageRules {
     let spelling = |(from, to): &(At<String>, At<String>)| (from.value.clone(), to.value.clone());
-    let mut rules = MessageRules {
+    let pressure: Vec<_> = raw.pressure.iter().map(|rule| pressure(rule, faults)).collect();
+    let measures: Vec<_> = raw.measures.iter().map(|raw| measure(raw, faults)).collect();
+    let watch = raw.watch.iter().map(|rule| watch(rule, faults)).collect();
+    let mut excepts = (Vec::new(), Vec::new());
+    for RawExcept { applies_to, patterns: texts } in &raw.excepts {
+        let excepted = patterns(texts, faults);
+        match one_of(applies_to, "thing to except from", &["pressure", "watch"], faults) {
+            "pressure" => excepts.0.extend(excepted),
+            _ => excepts.1.extend(excepted),
+        }
+    }
+    MessageRules {
         spellings: Spellings::new(raw.spellings.iter().map(spelling)),
-        pressure: raw.pressure.iter().map(|rule| pressure(rule, faults)).collect(),
+        pressure: pressure.into(),
+        measures: measures.into(),
+        pressure_except: excepts.0.into(),
+        watch,
+        watch_except: excepts.1.into(),
         unnamed: raw.unnamed.as_ref().map(|unnamed| Unnamed {
             kind: unnamed.kind.value.clone(),
             why: unnamed.why.value.clone(),
             instead: unnamed.instead.value.clone(),
         }),
-        measures: raw.measures.iter().map(|raw| measure(raw, faults)).collect(),
-        watch: raw.watch.iter().map(|rule| watch(rule, faults)).collect(),
-        ..MessageRules::default()
-    };
-    for RawExcept { applies_to, patterns: texts } in &raw.excepts {
-        let excepted = patterns(texts, faults);
-        match one_of(applies_to, "thing to except from", &["pressure", "watch"], faults) {
-            "pressure" => rules.pressure_except.extend(excepted),
-            _ => rules.watch_except.extend(excepted),
-        }
+        model: None,
     }
-    rules
 }
 
 fn watch(raw: &RawWatch, faults: &mut Faults) -> WatchRule {
@@ -95,7 +100,7 @@ fn measure(raw: &RawMeasure, faults: &mut Faults) -> Measure {
         severity: severity(&raw.severity, faults),
         counts: Counted::from_id(counts).unwrap_or(Counted::Words),
         limit: limit(raw.limit.as_ref(), faults),
-        known: raw.known.iter().map(|word| word.value.clone()).collect(),
+        known: raw.known.iter().map(|word| word.value.as_str()).collect(),
         why: raw.why.value.clone(),
         instead: raw.instead.value.clone(),
     }

@@ -5,9 +5,12 @@
 //! There are no calls and no loops, so an evaluation always ends, after at most as many steps as the tree has nodes.
 
 use super::Facts;
-use crate::answer::Answer;
+use crate::{
+    answer::Answer,
+    packed::{Late, Text},
+};
 use serde::{Deserialize, Serialize};
-use std::{borrow::Cow, sync::Arc};
+use std::borrow::Cow;
 
 /// What an expression comes to. Texts are those of the answers, not copies: a session asks thousands of times.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -64,15 +67,16 @@ pub enum Arithmetic {
 
 /// An expression over answers.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(bound(deserialize = "'de: 'static"))]
 pub enum Expression {
     /// A literal.
     Constant(Value<'static>),
     /// A question's answer.
-    Question(#[serde(borrow)] Cow<'static, str>),
+    Question(Text),
     /// A question's answer in words.
-    Label(#[serde(borrow)] Cow<'static, str>),
-    /// A named value of the questionnaire.
-    Named(Arc<Expression>),
+    Label(Text),
+    /// A named value of the questionnaire, by its place among them.
+    Named(usize),
     /// The outcome by now.
     Outcome,
     /// What the crisis watch has found by now.
@@ -94,9 +98,9 @@ pub enum Expression {
     /// `a ~ b`: both as text, one behind the other.
     Join(Box<Expression>, Box<Expression>),
     /// `q is answered`
-    Answered(#[serde(borrow)] Cow<'static, str>),
+    Answered(Text),
     /// `q is skipped`: asked and left.
-    Skipped(#[serde(borrow)] Cow<'static, str>),
+    Skipped(Text),
     /// `list | length`
     Length(Box<Expression>),
     /// `list[n]`, from 0
@@ -110,7 +114,9 @@ impl Expression {
             Self::Constant(value) => value.clone(),
             Self::Question(id) => facts.answer(id).map_or(Value::None, Value::from),
             Self::Label(id) => Value::Text(facts.label(id).into()),
-            Self::Named(expression) => expression.evaluate(facts),
+            Self::Named(place) => {
+                named(facts.values(), *place).map_or(Value::None, |value| value.evaluate(facts))
+            }
             Self::Outcome => Value::Text(facts.outcome().into()),
             Self::Watch => Value::Text(facts.watch().into()),
             Self::List(items) => Value::List(items.iter().map(|item| item.evaluate(facts)).collect()),
@@ -149,7 +155,7 @@ impl Expression {
     /// Whether this comes to true. None is not true.
     pub fn is_true(&self, facts: &dyn Facts) -> bool {
         match self {
-            Self::Named(expression) => expression.is_true(facts),
+            Self::Named(place) => named(facts.values(), *place).is_some_and(|value| value.is_true(facts)),
             Self::Not(operand) => !operand.is_true(facts),
             Self::And(left, right) => left.is_true(facts) && right.is_true(facts),
             Self::Or(left, right) => left.is_true(facts) || right.is_true(facts),
@@ -170,60 +176,61 @@ impl Expression {
         }
     }
 
-    /// Calls `visit` with every question whose answer, label or state is read, and with `outcome` and `watch`.
-    pub fn each_name<'a>(&'a self, visit: &mut dyn FnMut(&'a str)) {
+    /// Calls `visit` with every question whose answer, label or state is read, and with `outcome` and `watch`; `values` are
+    /// the named values.
+    pub fn each_name<'a>(&'a self, values: &'a [Late<Expression>], visit: &mut dyn FnMut(&'a str)) {
         match self {
             Self::Constant(_) => {}
             Self::Question(id) | Self::Label(id) | Self::Answered(id) | Self::Skipped(id) => visit(id),
             Self::Outcome => visit("outcome"),
             Self::Watch => visit("watch"),
-            Self::Named(inner) => inner.each_name(visit),
-            Self::Not(inner) | Self::Length(inner) | Self::Item(inner, _) => inner.each_name(visit),
-            Self::List(items) => items.iter().for_each(|item| item.each_name(visit)),
-            Self::And(left, right)
-            | Self::Or(left, right)
-            | Self::Join(left, right)
-            | Self::Arithmetic(_, left, right) => {
-                left.each_name(visit);
-                right.each_name(visit);
-            }
-            Self::Compare(first, rest) => {
-                first.each_name(visit);
-                for (_, operand) in rest {
-                    operand.each_name(visit);
-                }
-            }
-            Self::IfElse(condition, then, otherwise) => {
-                condition.each_name(visit);
-                then.each_name(visit);
-                otherwise.each_name(visit);
-            }
+            _ => self.each_part(values, &mut |part| part.each_name(values, visit)),
         }
     }
 
     /// How many steps an evaluation takes at most: the nodes of the tree, each named value as often as it is read.
-    pub(crate) fn steps(&self) -> usize {
-        let inner = match self {
+    pub(crate) fn steps(&self, values: &[Late<Expression>]) -> usize {
+        let mut steps = 1;
+        self.each_part(values, &mut |part| steps += part.steps(values));
+        steps
+    }
+
+    /// Calls `visit` with each expression that this one is made of.
+    fn each_part<'a>(&'a self, values: &'a [Late<Expression>], visit: &mut dyn FnMut(&'a Expression)) {
+        match self {
             Self::Constant(_)
             | Self::Question(_)
             | Self::Label(_)
             | Self::Outcome
             | Self::Watch
             | Self::Answered(_)
-            | Self::Skipped(_) => 0,
-            Self::Named(inner) => inner.steps(),
-            Self::Not(inner) | Self::Length(inner) | Self::Item(inner, _) => inner.steps(),
-            Self::List(items) => items.iter().map(Self::steps).sum(),
+            | Self::Skipped(_) => {}
+            Self::Named(place) => named(values, *place).into_iter().for_each(visit),
+            Self::Not(inner) | Self::Length(inner) | Self::Item(inner, _) => visit(inner),
+            Self::List(items) => {
+                for item in items {
+                    visit(item);
+                }
+            }
             Self::And(left, right)
             | Self::Or(left, right)
             | Self::Join(left, right)
-            | Self::Arithmetic(_, left, right) => left.steps() + right.steps(),
-            Self::Compare(first, rest) => {
-                first.steps() + rest.iter().map(|(_, operand)| operand.steps()).sum::<usize>()
+            | Self::Arithmetic(_, left, right) => {
+                visit(left);
+                visit(right);
             }
-            Self::IfElse(condition, then, otherwise) => condition.steps() + then.steps() + otherwise.steps(),
-        };
-        inner + 1
+            Self::Compare(first, rest) => {
+                visit(first);
+                for (_, operand) in rest {
+                    visit(operand);
+                }
+            }
+            Self::IfElse(condition, then, otherwise) => {
+                for part in [condition, then, otherwise] {
+                    visit(part);
+                }
+            }
+        }
     }
 
     /// Whether a question that this reads has no answer.
@@ -235,11 +242,16 @@ impl Expression {
             _ => {}
         }
         let mut unanswered = false;
-        self.each_name(&mut |name| {
+        self.each_name(facts.values(), &mut |name| {
             unanswered |= name != "outcome" && name != "watch" && facts.answer(name).is_none();
         });
         unanswered
     }
+}
+
+/// The named value at a place.
+fn named(values: &[Late<Expression>], place: usize) -> Option<&Expression> {
+    values.get(place).map(|value| &**value)
 }
 
 /// Whether every link of the chain `a < b < c` holds. One that reads an unanswered question does not, whatever its operator;

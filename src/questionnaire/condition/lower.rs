@@ -69,7 +69,7 @@ pub(crate) fn lower_parsed(
     let before = faults.len();
     let mut lowering = Lowering { text, place, scope, faults };
     let lowered = lowering.expression(parsed);
-    let steps = lowered.expression.steps();
+    let steps = lowered.expression.steps(&scope.expressions);
     if steps > MOST_STEPS {
         let message = format!("this takes {steps} steps to work out, and {MOST_STEPS} are the most");
         let fault = Diagnostic::error("too-many-steps", place, message);
@@ -188,9 +188,9 @@ impl Lowering<'_> {
 
     fn name(&mut self, name: &str, span: Span) -> Lowered {
         let scope = self.scope;
-        if let Some((value, kind)) = scope.values.get(name) {
+        if let Some((place, kind)) = scope.values.get(name) {
             let mut later = None;
-            value.each_name(&mut |read| {
+            scope.expressions[*place].each_name(&scope.expressions, &mut |read| {
                 if later.is_none() && !scope.is_earlier(read) {
                     later = Some(read.to_owned());
                 }
@@ -199,7 +199,7 @@ impl Lowering<'_> {
                 let message = format!("`{name}` reads `{read}`, which is not answered yet at this place");
                 self.fault("reads-later-question", span, message);
             }
-            return Lowered { expression: Expression::Named(Arc::clone(value)), kind: kind.clone() };
+            return Lowered { expression: Expression::Named(*place), kind: kind.clone() };
         }
         match name {
             "outcome" => {
@@ -210,7 +210,7 @@ impl Lowering<'_> {
                 kind: Type::Word(["none", "soft", "sharp"].map(String::from).into()),
             },
             _ => match self.question(name, span) {
-                Some(kind) => Lowered { expression: Expression::Question(name.to_owned().into()), kind },
+                Some(kind) => Lowered { expression: Expression::Question(name.into()), kind },
                 None => nothing(),
             },
         }
@@ -350,7 +350,7 @@ impl Lowering<'_> {
             return self.unsupported(span, "an attribute");
         }
         match self.question(name, span) {
-            Some(_) => Lowered { expression: Expression::Label(name.to_owned().into()), kind: Type::Text },
+            Some(_) => Lowered { expression: Expression::Label(name.into()), kind: Type::Text },
             None => nothing(),
         }
     }

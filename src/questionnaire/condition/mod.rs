@@ -10,10 +10,11 @@ pub use expression::{Arithmetic, Comparison, Expression, Value};
 pub(crate) use lower::{Lowered, lower, lower_parsed};
 pub use scope::{Scope, Shape, Type};
 
-use crate::answer::Answer;
-use crate::questionnaire::late::Late;
+use crate::{
+    answer::Answer,
+    packed::{Late, Text, Texts},
+};
 use serde::{Deserialize, Serialize};
-use std::{borrow::Cow, collections::BTreeSet};
 
 /// What a condition is judged on.
 pub trait Facts {
@@ -27,6 +28,8 @@ pub trait Facts {
     fn watch(&self) -> &str;
     /// The answer in words, for a text; empty without an answer.
     fn label(&self, question: &str) -> String;
+    /// The named values of the questionnaire.
+    fn values(&self) -> &[Late<Expression>];
 }
 
 /// A condition that was checked: it reads only what exists, and yields true or false for any answers.
@@ -35,23 +38,25 @@ pub trait Facts {
 pub struct Condition(Late<Parts>);
 
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(bound(deserialize = "'de: 'static"))]
 struct Parts {
-    #[serde(borrow)]
-    source: Cow<'static, str>,
+    source: Text,
     expression: Expression,
-    /// In alphabetical order, each once.
-    reads: Vec<Cow<'static, str>>,
+    reads: Texts,
 }
 
 impl Condition {
-    /// A condition from its text and the tree it was lowered to, which must be a boolean.
-    pub(crate) fn new(source: impl Into<Cow<'static, str>>, expression: Expression) -> Self {
-        let mut reads = BTreeSet::new();
-        expression.each_name(&mut |name| {
-            reads.insert(name.to_owned());
-        });
-        let reads = reads.into_iter().map(Cow::Owned).collect();
+    /// A condition from its text and the tree it was lowered to, which must be a boolean and may read `values`.
+    pub(crate) fn new(source: impl Into<Text>, expression: Expression, values: &[Late<Expression>]) -> Self {
+        let mut names = Vec::new();
+        expression.each_name(values, &mut |name| names.push(name));
+        let reads = names.into_iter().collect();
         Self(Late::from(Parts { source: source.into(), expression, reads }))
+    }
+
+    /// One that never holds, in place of one with a fault.
+    pub(crate) fn never() -> Self {
+        Self::new("", Expression::List(Vec::new()), &[])
     }
 
     /// Whether it holds for these facts.
@@ -66,11 +71,11 @@ impl Condition {
 
     /// The ids of the questions it reads, and `outcome` and `watch` when it reads them.
     pub fn names(&self) -> impl Iterator<Item = &str> {
-        self.0.reads.iter().map(AsRef::as_ref)
+        self.0.reads.iter()
     }
 
     /// Whether it reads this question, or `outcome` or `watch`.
     pub fn reads(&self, name: &str) -> bool {
-        self.names().any(|read| read == name)
+        self.0.reads.contains(name)
     }
 }

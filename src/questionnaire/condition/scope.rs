@@ -1,6 +1,7 @@
 //! What a condition may speak of at the place where it stands.
 
 use super::Expression;
+use crate::packed::Late;
 use std::{collections::BTreeMap, sync::Arc};
 
 /// What an expression yields.
@@ -53,8 +54,10 @@ pub struct Shape {
 pub struct Scope {
     /// Questions by id. A note is not here: it has no answer.
     pub questions: BTreeMap<String, Shape>,
-    /// Named values: what each comes to, and its type.
-    pub values: BTreeMap<String, (Arc<Expression>, Type)>,
+    /// Named values: the place of each among the expressions, and its type.
+    pub values: BTreeMap<String, (usize, Type)>,
+    /// What the named values come to.
+    pub expressions: Vec<Late<Expression>>,
     /// Every outcome there can be.
     pub outcomes: Arc<[String]>,
     /// Only questions that stand before this one are answered by then; all of them without it.

@@ -7,8 +7,11 @@ pub use texts::{
     ReminderText, SummaryTexts, SupportLine, SupportTexts,
 };
 
-use super::{condition::Condition, template::Template};
-use crate::answer::Answer;
+use super::{
+    condition::{Condition, Expression},
+    template::Template,
+};
+use crate::{answer::Answer, packed::Late};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
@@ -40,6 +43,8 @@ pub struct Questionnaire {
     pub message: MessageTexts,
     /// Help lines.
     pub support: SupportTexts,
+    /// Named values that conditions and texts read.
+    pub values: Vec<Late<Expression>>,
     /// Where each question stands: stage and place in it. A hint has no stage.
     pub(crate) places: BTreeMap<String, QuestionPlace>,
 }

@@ -3,7 +3,8 @@
 use super::Question;
 use crate::{
     message::{MessageRules, WatchKind},
-    questionnaire::{condition::Condition, late::Late, template::Template},
+    packed::Late,
+    questionnaire::{condition::Condition, template::Template},
 };
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
