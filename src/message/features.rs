@@ -84,8 +84,12 @@ fn letter_hashes(words: &[&str]) -> Vec<u32> {
         line.push(b' ');
         line.extend_from_slice(word.as_bytes());
         line.push(b' ');
-        for width in 3..=5 {
-            hashes.extend(line.windows(width).map(|run| Hash::of(b'l').with(run).end()));
+        for start in 0..line.len().saturating_sub(2) {
+            let mut hash = Hash::of(b'l').with(&line[start..start + 2]);
+            for letter in line[start + 2..].iter().take(3) {
+                hash = hash.with(&[*letter]);
+                hashes.push(hash.end());
+            }
         }
     }
     hashes

@@ -19,7 +19,8 @@ const GROUP_KINDS: u32 = 8192;
 pub(super) struct Groups(Box<[u64; GROUP_KINDS as usize / 64]>);
 
 impl Groups {
-    /// The groups of a text. Whatever parts words is a space here, as are the ends of the text.
+    /// The groups of a text. Whatever parts words is a space here, as are the ends of the text; marks are there by themselves,
+    /// too.
     pub(super) fn of(bytes: &[u8]) -> Self {
         let mut groups = Self(Box::new([0; GROUP_KINDS as usize / 64]));
         let mut last = (b' ', b' ');
@@ -27,6 +28,9 @@ impl Groups {
             groups.insert(group(&[last.1, letter]));
             groups.insert(group(&[last.0, last.1, letter]));
             last = (last.1, letter);
+        }
+        for mark in bytes.iter().filter(|byte| byte.is_ascii_punctuation()) {
+            groups.insert(group(&[*mark]));
         }
         groups
     }
@@ -56,7 +60,7 @@ fn is_word(byte: u8) -> bool {
     byte.is_ascii_alphanumeric() || byte == b'_'
 }
 
-/// The number of a group of two or three bytes.
+/// The number of a group of up to three bytes.
 fn group(bytes: &[u8]) -> u16 {
     let packed = bytes.iter().fold(1_u32, |packed, byte| packed << 8 | u32::from(*byte));
     // Fibonacci hashing: the top bits of a product with 2^32 / golden ratio are well mixed
@@ -72,6 +76,13 @@ struct Piece {
 }
 
 impl Piece {
+    /// A mark that parts words tells much: most texts have few.
+    fn of_mark(mark: u8) -> Self {
+        let mut piece = Self { groups: [0; 6], count: 1 };
+        piece.groups[0] = group(&[mark]);
+        piece
+    }
+
     /// One letter alone tells nothing.
     fn of(letters: &[u8]) -> Option<Self> {
         let width = letters.len().min(3);
@@ -165,6 +176,12 @@ fn any_may_be_in(mut pieces: &[u8], groups: &Groups) -> bool {
 }
 
 impl Lists {
+    /// Adds a list of one piece.
+    fn add(&mut self, piece: Piece) {
+        self.pieces.push(piece);
+        self.ends.push(self.pieces.len());
+    }
+
     fn mark(&self) -> Mark {
         Mark { pieces: self.pieces.len(), lists: self.ends.len() }
     }
@@ -215,6 +232,9 @@ mod tests {
             (r"a{2}[^.!?]{0,40}\bgoodbye\.", "aa good day"),
             ("(please ?)+", "thank you"),
             (r"x\?yz", "xyz"),
+            ("\"[^\"]{1,9}\"", "no quotes"),
+            (r"(?:\.|!)", "a, b"),
+            ("(?-u)£ and more", "£ and less"),
             (r"\bend\b", "friend"),
             (r"\bend\b", "ending"),
             (r"\b(?:end|stop) it", "friend it"),
@@ -263,6 +283,11 @@ mod tests {
             "ab{2,}?c",
             "a|",
             "(?x) a b",
+            "(?-u)é?ab",
+            "(?-u)éa",
+            r"a\.b",
+            "[.]?b",
+            r"(?:\.|c)",
         ];
         let texts = [
             "a", "ab", "ac", "abc", "abcd", "c", "cd", "b", "bc", "a.b", "axc", "éa", "aéb", "aaaa", "abd",

@@ -8,13 +8,18 @@ const DEEPEST: usize = 40;
 /// Alternatives beyond this many tell little and cost much.
 const MOST_PIECES: usize = 64;
 
+/// At the head of a pattern: it knows letters beyond ASCII as bytes only.
+const BYTES_ONLY: &str = "(?-u)";
+
 /// Adds what a pattern needs; nothing where it does something uncommon.
 pub(super) fn walk(pattern: &str, needs: Lists) -> Option<Lists> {
+    let bytes_only = pattern.strip_prefix(BYTES_ONLY);
     // beyond ASCII, words may end elsewhere
-    let mut walk =
-        Walk { bytes: pattern.as_bytes(), at: 0, depth: 0, knows_words: pattern.is_ascii(), needs };
+    let knows_words = bytes_only.is_some() || pattern.is_ascii();
+    let bytes = bytes_only.unwrap_or(pattern).as_bytes();
+    let mut walk = Walk { bytes, at: 0, depth: 0, knows_words, needs };
     walk.alternatives(&Row::default())?;
-    (walk.at == pattern.len()).then_some(walk.needs)
+    (walk.at == bytes.len()).then_some(walk.needs)
 }
 
 /// How many letters of a row are kept together.
@@ -46,6 +51,9 @@ impl Row {
             self.end(needs);
             *self = rest;
         }
+        if letter.is_ascii_punctuation() && !is_word(letter) {
+            needs.add(Piece::of_mark(letter));
+        }
         let letter = plain(letter);
         // where a word begins, something that is no word stands before it
         if self.edge && self.count == 0 && is_word(letter) {
@@ -61,8 +69,7 @@ impl Row {
             self.add(b' ');
         }
         if let Some(piece) = Piece::of(self.letters()) {
-            needs.pieces.push(piece);
-            needs.ends.push(needs.pieces.len());
+            needs.add(piece);
         }
         *self = Self::default();
     }

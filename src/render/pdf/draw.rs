@@ -67,7 +67,7 @@ pub(super) fn draw(
     document.set_tag_tree(tree(parts, drawn));
     document.set_metadata(
         Metadata::new()
-            .title(clean(head.title))
+            .title(clean(head.title).into_owned())
             .language(head.language.to_owned())
             .creator("rekindle".to_owned()),
     );
