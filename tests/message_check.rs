@@ -7,6 +7,7 @@ use load::Labelled;
 use regex_automata::{meta::Regex, util::syntax::Config};
 use rekindle::message::normalise::normalise;
 use rekindle::message::pattern::{Haystack, Pattern};
+use rekindle::message::sentences::sentences;
 use rekindle::message::{Level, MessageRules, check, watch};
 use serde::Deserialize;
 
@@ -79,6 +80,23 @@ fn patterns_find_what_the_regex_library_finds() {
             assert_eq!(pattern.is_match(&haystack), !found.is_empty(), "{}\n{text}", pattern.as_str());
         }
     }
+}
+
+/// The model was trained on sentences by themselves, and is asked about them as parts of a text.
+#[test]
+fn a_sentence_reads_alike_alone_and_in_its_text() {
+    let rules = load::rules();
+    let texts = ["pressure_true.jsonl", "pressure_false.jsonl", "crisis.jsonl"].map(load::texts);
+    let mut count = 0;
+    for Labelled { text, .. } in texts.into_iter().flatten() {
+        let (letters, whole) = (text.chars().collect::<Vec<char>>(), normalise(&text, &rules.spellings));
+        for place in sentences(&text) {
+            let alone: String = letters[place.clone()].iter().collect();
+            assert_eq!(whole.part(&place), normalise(&alone, &rules.spellings).text(), "{text}");
+            count += 1;
+        }
+    }
+    assert!(count > 2_000, "{count}");
 }
 
 #[test]
