@@ -5,7 +5,8 @@
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
-/// One answer, in the shape that its question's kind asks for.
+/// One answer, in the shape that its question's kind asks for. (serde knows it for what is packed into the program; files and
+/// JSON write answers in their own way.)
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Answer {
     /// The value of a single choice.

@@ -5,17 +5,17 @@
 //! of a text rules out nearly all patterns; of those that came with the program, their automata rule out the rest that do
 //! not match. Only the few that are left are ever compiled.
 
-use std::borrow::Cow;
 use std::ops::Range;
 use std::sync::OnceLock;
 
 use regex_automata::meta::{self, Regex};
 use regex_automata::util::syntax;
 use regex_syntax::ast::{self, Ast, ClassSetItem, Flag, FlagsItemKind, GroupKind, Span};
-
 use serde::{Deserialize, Serialize};
 
-use super::automaton::{Automaton, Text, word_starts};
+use crate::packed::Text;
+
+use super::automaton::{Automaton, WalkedText, word_starts};
 use super::needs::{Groups, Needs};
 
 /// A regular expression over normalised text, checked when it is made and compiled when it is first needed.
@@ -25,7 +25,7 @@ use super::needs::{Groups, Needs};
 #[derive(Serialize, Deserialize)]
 #[serde(into = "Packed", from = "Packed", bound(deserialize = "'de: 'static"))]
 pub struct Pattern {
-    source: Cow<'static, str>,
+    source: Text,
     /// What a text must hold.
     needs: OnceLock<Needs>,
     /// What tells for sure; none for patterns that did not come with the program.
@@ -35,9 +35,9 @@ pub struct Pattern {
 
 /// A pattern with all that is known of it without compiling it.
 #[derive(Serialize, Deserialize)]
+#[serde(bound(deserialize = "'de: 'static"))]
 struct Packed {
-    #[serde(borrow)]
-    source: Cow<'static, str>,
+    source: Text,
     needs: Needs,
     automaton: Option<Automaton>,
 }
@@ -95,12 +95,7 @@ impl Pattern {
         if !source.is_ascii() || uncommon.changes_flags {
             translate(source, &parsed)?;
         }
-        Ok(Self {
-            source: source.to_owned().into(),
-            needs: OnceLock::new(),
-            automaton: None,
-            compiled: OnceLock::new(),
-        })
+        Ok(Self { source: source.into(), needs: OnceLock::new(), automaton: None, compiled: OnceLock::new() })
     }
 
     /// The pattern as it was written.
@@ -220,8 +215,8 @@ impl Haystack {
         self
     }
 
-    fn walked(&self) -> Text<'_> {
-        Text { bytes: &self.bytes, words: &self.words }
+    fn walked(&self) -> WalkedText<'_> {
+        WalkedText { bytes: &self.bytes, words: &self.words }
     }
 
     /// The text, as bytes of UTF-8 (save where something is blotted out).

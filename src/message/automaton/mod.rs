@@ -107,7 +107,7 @@ pub struct Automaton {
 
 /// A text to walk over.
 #[derive(Debug, Clone, Copy)]
-pub struct Text<'t> {
+pub struct WalkedText<'t> {
     /// Its bytes.
     pub bytes: &'t [u8],
     /// Where its words begin: see [`word_starts`].
@@ -130,7 +130,7 @@ pub fn word_starts(bytes: &[u8]) -> Vec<u32> {
 
 /// Where a walk through an automaton has come to.
 struct Walk<'t> {
-    text: Text<'t>,
+    text: WalkedText<'t>,
     /// How many of the words were passed.
     words: usize,
     /// For each step, the place in the text, counted from one, where it was last reached.
@@ -141,7 +141,7 @@ struct Walk<'t> {
 
 impl Automaton {
     /// Whether the pattern matches anywhere in a text.
-    pub fn is_match(&self, text: Text<'_>) -> bool {
+    pub fn is_match(&self, text: WalkedText<'_>) -> bool {
         let reached = vec![0; self.steps.len() / WIDTH];
         let mut walk = Walk { text, words: 0, reached, open: Vec::with_capacity(64) };
         let (mut now, mut next) = (Vec::with_capacity(64), Vec::with_capacity(64));
@@ -172,7 +172,7 @@ impl Automaton {
 
     /// The next place where a match may begin.
     fn next_begin(&self, walk: &mut Walk<'_>, from: usize) -> Option<usize> {
-        let Text { bytes, words } = walk.text;
+        let WalkedText { bytes, words } = walk.text;
         let Some(first) = &self.first else { return (from <= bytes.len()).then_some(from) };
         let may_begin = |place: &usize| bytes.get(*place).is_some_and(|byte| holds(first, *byte));
         if !self.begins_words {
@@ -275,7 +275,7 @@ mod tests {
     fn matches(pattern: &str, text: &str) -> bool {
         let reading = regex_automata::util::syntax::Config::new().unicode(false).utf8(false);
         let automaton = Automaton::of(pattern, reading).expect("an automaton");
-        automaton.is_match(Text { bytes: text.as_bytes(), words: &word_starts(text.as_bytes()) })
+        automaton.is_match(WalkedText { bytes: text.as_bytes(), words: &word_starts(text.as_bytes()) })
     }
 
     #[test]
@@ -306,7 +306,7 @@ mod tests {
 
     #[test]
     fn ways_in_a_circle_come_to_an_end() {
-        let text = Text { bytes: b"text", words: &[0] };
+        let text = WalkedText { bytes: b"text", words: &[0] };
         let lead = |steps: &[Step]| {
             let steps: Vec<u8> = steps.iter().flat_map(|step| step.to_bytes()).collect();
             let (steps, classes) = (steps.into(), Vec::new().into());

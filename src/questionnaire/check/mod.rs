@@ -187,17 +187,16 @@ impl Checker<'_> {
 
     /// A condition; one that never holds stands in for one with a fault.
     fn condition(&mut self, raw: &At<String>) -> Condition {
-        let fallback = || Condition::never();
         if raw.value.trim().is_empty() {
             // That it is blank was said when it was read.
-            return fallback();
+            return Condition::never();
         }
         match lower(&raw.value, &raw.place, &self.scope, self.faults) {
             Some(Lowered { expression, kind: Type::Boolean }) => {
                 Condition::new(raw.value.clone(), expression, &self.scope.expressions)
             }
             // What it reads has a fault of its own.
-            None | Some(Lowered { kind: Type::Nothing, .. }) => fallback(),
+            None | Some(Lowered { kind: Type::Nothing, .. }) => Condition::never(),
             Some(Lowered { kind, .. }) => {
                 let help = match kind {
                     Type::Words(_) => "write `question is answered`, or `'value' in question`",
@@ -206,7 +205,7 @@ impl Checker<'_> {
                 };
                 let message = "a condition must yield true or false";
                 self.fault(Diagnostic::error("not-true-or-false", &raw.place, message).help(help));
-                fallback()
+                Condition::never()
             }
         }
     }
