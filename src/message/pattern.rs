@@ -13,7 +13,7 @@ use regex_automata::util::syntax;
 use regex_syntax::ast::{self, Ast, ClassSetItem, Flag, FlagsItemKind, GroupKind, Span};
 use serde::{Deserialize, Serialize};
 
-use crate::packed::Text;
+use crate::packed::{Late, Text};
 
 use super::automaton::{Automaton, WalkedText, word_starts};
 use super::needs::{Groups, Needs};
@@ -22,36 +22,44 @@ use super::needs::{Groups, Needs};
 ///
 /// The syntax is that of the `regex` crate: no look-around, no back-references. `\b`, `\w`, `\d` and `\s` know ASCII
 /// only unless the pattern holds a letter beyond ASCII or begins with `(?u)`.
-#[derive(Serialize, Deserialize)]
+#[derive(Clone, Serialize, Deserialize)]
 #[serde(into = "Packed", from = "Packed", bound(deserialize = "'de: 'static"))]
 pub struct Pattern {
-    source: Text,
     /// What a text must hold.
     needs: OnceLock<Needs>,
+    /// Only looked at when a text holds that.
+    rest: Late<Rest>,
+    compiled: OnceLock<Option<Regex>>,
+}
+
+/// What nobody needs to rule a pattern out.
+#[derive(Clone, Serialize, Deserialize)]
+#[serde(bound(deserialize = "'de: 'static"))]
+struct Rest {
+    source: Text,
     /// What tells for sure; none for patterns that did not come with the program.
     automaton: Option<Automaton>,
-    compiled: OnceLock<Option<Regex>>,
 }
 
 /// A pattern with all that is known of it without compiling it.
 #[derive(Serialize, Deserialize)]
 #[serde(bound(deserialize = "'de: 'static"))]
 struct Packed {
-    source: Text,
     needs: Needs,
-    automaton: Option<Automaton>,
+    rest: Late<Rest>,
 }
 
 impl From<Pattern> for Packed {
     fn from(pattern: Pattern) -> Self {
-        let Pattern { source, .. } = pattern;
-        Self { needs: Needs::of(&source), automaton: Automaton::of(&source, reading(&source)), source }
+        let source = pattern.as_str();
+        let automaton = Automaton::of(source, reading(source));
+        Self { needs: Needs::of(source), rest: Rest { source: source.into(), automaton }.into() }
     }
 }
 
 impl From<Packed> for Pattern {
-    fn from(Packed { source, needs, automaton }: Packed) -> Self {
-        Self { source, needs: needs.into(), automaton, compiled: OnceLock::new() }
+    fn from(Packed { needs, rest }: Packed) -> Self {
+        Self { needs: needs.into(), rest, compiled: OnceLock::new() }
     }
 }
 
@@ -95,17 +103,18 @@ impl Pattern {
         if !source.is_ascii() || uncommon.changes_flags {
             translate(source, &parsed)?;
         }
-        Ok(Self { source: source.into(), needs: OnceLock::new(), automaton: None, compiled: OnceLock::new() })
+        let rest = Rest { source: source.into(), automaton: None };
+        Ok(Self { needs: OnceLock::new(), rest: rest.into(), compiled: OnceLock::new() })
     }
 
     /// The pattern as it was written.
     pub fn as_str(&self) -> &str {
-        &self.source
+        &self.rest.source
     }
 
     /// Whether a text can be asked without compiling the pattern.
     pub fn has_automaton(&self) -> bool {
-        self.automaton.is_some()
+        self.rest.automaton.is_some()
     }
 
     /// All places where the pattern matches, in bytes of the text, from left to right, none overlapping.
@@ -126,32 +135,20 @@ impl Pattern {
 
     /// Whether the pattern matches anywhere, as far as that is known without compiling it.
     fn may_match(&self, text: &Haystack) -> Option<bool> {
-        if !self.needs.get_or_init(|| Needs::of(&self.source)).met_by(&text.groups) {
+        if !self.needs.get_or_init(|| Needs::of(self.as_str())).met_by(&text.groups) {
             return Some(false);
         }
-        self.automaton.as_ref().map(|automaton| automaton.is_match(text.walked()))
+        self.rest.automaton.as_ref().map(|automaton| automaton.is_match(text.walked()))
     }
 
     fn compiled(&self) -> Option<&Regex> {
-        self.compiled.get_or_init(|| compile(&self.source)).as_ref()
-    }
-}
-
-impl Clone for Pattern {
-    fn clone(&self) -> Self {
-        let Self { source, needs, automaton, compiled } = self;
-        Self {
-            source: source.clone(),
-            needs: needs.clone(),
-            automaton: automaton.clone(),
-            compiled: compiled.clone(),
-        }
+        self.compiled.get_or_init(|| compile(self.as_str())).as_ref()
     }
 }
 
 impl PartialEq for Pattern {
     fn eq(&self, other: &Self) -> bool {
-        self.source == other.source
+        self.as_str() == other.as_str()
     }
 }
 
@@ -159,7 +156,7 @@ impl Eq for Pattern {}
 
 impl std::fmt::Debug for Pattern {
     fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        formatter.debug_tuple("Pattern").field(&self.source).finish()
+        formatter.debug_tuple("Pattern").field(&self.as_str()).finish()
     }
 }
 
